@@ -1,0 +1,56 @@
+/* Every message to the user: file:line:column, level, record, what is wrong, what to write instead, a stable code.
+   The words of all messages stand in one table, diag_codes.def. */
+#ifndef DIAG_H
+#define DIAG_H
+
+#include <glib.h>
+
+enum diag_code {
+#define DIAG(code, severity, sentence, hint, explanation) code,
+#include "diag_codes.def"
+#undef DIAG
+    DIAG_CODE_COUNT
+};
+
+enum diag_severity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
+
+/* Where something stands in what a person wrote. */
+struct place {
+    const char *file;  /* as the user would name it (relative to the dossier where possible), or NULL: none */
+    gint64 line;       /* from 1; 0: the whole file */
+    gint64 column;     /* in characters, from 1; 0: the whole line */
+    gint64 end_column; /* first character after the faulty piece on that line; 0: unknown */
+};
+
+/* Collects messages of one run; every function is thread-safe. */
+struct diag;
+
+struct diag *diag_new(void);
+void diag_free(struct diag *d);
+
+/* Adds one message. After `record` (an id or NULL) come slot names and values (const char *) in pairs, closed by
+   NULL; they fill {slot} in the row's sentence and hint. A hint with an unfilled slot is left out.
+   diag_report(d, R102, place, "upr4-136-9", "value", "moj2", "nearest", "moj", NULL). */
+void diag_report(struct diag *d, enum diag_code code, struct place place, const char *record, ...)
+    G_GNUC_NULL_TERMINATED;
+
+/* How many messages of that severity were added since diag_new. */
+guint diag_count(struct diag *d, enum diag_severity severity);
+
+/* Text in gcc form with excerpt and hint, or JSON Lines; sorted by file, line and column, duplicates dropped, at
+   most `limit` (0: all). Excerpts are read from `folder`/file. Writes to stderr; afterwards the list is empty and
+   counts stay. */
+enum diag_format { DIAG_TEXT, DIAG_JSON };
+void diag_print(struct diag *d, enum diag_format format, const char *folder, guint limit, gboolean colour);
+
+/* The row of a code by its name ("R102"); FALSE if there is none. */
+gboolean diag_lookup(const char *name, enum diag_code *code);
+const char *diag_code_name(enum diag_code code);
+/* The long explanation with a failing and a mended example, for `explain`. */
+const char *diag_explanation(enum diag_code code);
+
+/* The nearest of `candidates` (NULL-terminated) to a misspelt word, or NULL when none is near (edit distance at
+   most a third of the longer word). */
+const char *diag_nearest(const char *word, const char *const *candidates);
+
+#endif
