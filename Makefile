@@ -5,8 +5,8 @@ CFLAGS ?= -O2 -g
 
 # Debian 12 packages: to build and run; to test as well.
 DEB_BUILD = build-essential pkg-config libglib2.0-dev libglib2.0-dev-bin libxml2-dev libxslt1-dev libcmark-dev \
-  libcairo2-dev libpango1.0-dev libqpdf-dev libicu-dev libjansson-dev libcsv-dev fonts-liberation fonts-noto-core
-DEB_TEST  = bats libtest-harness-perl poppler-utils qpdf libxml2-utils default-jre-headless npm
+  libcairo2-dev libpango1.0-dev libqpdf-dev libicu-dev libjansson-dev libcsv-dev fonts-liberation fonts-noto-core poppler-utils
+DEB_TEST  = bats perl poppler-utils qpdf libxml2-utils mandoc default-jre-headless npm
 
 PACKAGES = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt libcmark cairo cairo-pdf pangocairo pangoft2 fontconfig \
   libqpdf icu-uc icu-i18n jansson
@@ -16,7 +16,7 @@ LIBS     = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lm
 
 SOURCES  = $(sort $(wildcard src/*.c))
 OBJECTS  = $(SOURCES:src/%.c=$(BUILD)/%.o) $(BUILD)/resources.o
-EMBEDDED = $(sort $(shell find templates schemas styles -type f ! -name '.*'))
+EMBEDDED = $(sort $(shell find templates schemas styles -type f ! -name '.*' 2>/dev/null))
 
 all: $(BUILD)/rapporteur
 
@@ -37,8 +37,64 @@ $(BUILD)/resources.o: $(BUILD)/resources.c
 $(BUILD):
 	mkdir -p $@
 
+# ---- Tests: T=word selects, BLESS rewrites goldens ----
+T =
+UNITS    = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined -Wno-error=maybe-uninitialized
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(OBJECTS) $(BUILD)/tests/main.o | $(BUILD)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(BUILD)/tests/main.o $(filter-out $(BUILD)/main.o,$(OBJECTS)) $(LIBS)
+
+$(BUILD)/tests/main.o: $(BUILD)/main.o   # the commands without the program itself
+	@mkdir -p $(@D)
+	objcopy --redefine-sym main=program_main $< $@
+
+units: $(UNITS)
+
+tests/node_modules/.installed: tests/package.json tests/package-lock.json
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+packages-build:
+	@sh tests/packages $(DEB_BUILD)
+packages-test:
+	@sh tests/packages $(DEB_BUILD) $(DEB_TEST)
+
+test: packages-test
+	@$(MAKE) -s --no-print-directory tests/node_modules/.installed
+	@$(MAKE) -s --no-print-directory all units
+	@BUILD=$(BUILD) tests/run '$(T)'
+bless: packages-test
+	@$(MAKE) -s --no-print-directory tests/node_modules/.installed
+	@$(MAKE) -s --no-print-directory all units
+	@BLESS=1 BUILD=$(BUILD) tests/run '$(T)'
+asan:
+	@RAPPORTEUR_TEST_ASAN=1 $(MAKE) -s --no-print-directory test BUILD=build-asan CFLAGS='$(SANITIZE)' T='$(T)'
+
+bench: packages-build
+	@$(MAKE) -s --no-print-directory all
+	@BUILD=$(BUILD) tests/bench/run
+
+# ---- For people ----
+demo: packages-build
+	@$(MAKE) -s --no-print-directory all
+	$(BUILD)/rapporteur -C samples/velmora build
+	@cd samples/velmora/out && for f in *; do \
+	  case $$f in *.pdf) n="$$(pdfinfo "$$f" | sed -n 's/^Pages: *//p') pages";; *) n=;; esac; \
+	  printf '%s\t%s kB\t%s\n' "samples/velmora/out/$$f" "$$(($$(wc -c <"$$f") / 1024))" "$$n"; done | expand -t 56,66
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/doc/rapporteur
+	install -m 755 $(BUILD)/rapporteur $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 src/rapporteur.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/rapporteur/
+	cd samples && find . -type f ! -path '*/out/*' ! -path '*/.rapporteur/*' \
+	  -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/doc/rapporteur/samples)/{} \;
+
 clean:
 	rm -rf build build-*
 
 -include $(OBJECTS:.o=.d)
-.PHONY: all clean
+-include $(UNITS:=.d)
+.PHONY: all units test bless asan bench demo install clean packages-build packages-test
