@@ -37,7 +37,7 @@ static void test_defer(void)
 
 int main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+    g_test_init(&argc, &argv, NULL);
     g_test_add_func("/arena/alloc", test_alloc);
     g_test_add_func("/arena/defer", test_defer);
     return g_test_run();
