@@ -28,8 +28,10 @@ struct diag;
 struct diag *diag_new(void);
 void diag_free(struct diag *d);
 
-/* Adds one message. After `record` (an id or NULL) come slot names and values (const char *) in pairs, closed by
-   NULL; they fill {slot} in the row's sentence and hint. A hint with an unfilled slot is left out.
+/* Adds one message. `record` is an id, a kind and an id ("recommendation upr4-136-9"), or NULL. Then come slot names
+   and values (const char *) in pairs, closed by NULL; they fill {slot} in the row's sentence and hint. A slot whose
+   value is NULL is unfilled; a hint with an unfilled slot is left out; "||" parts a hint into alternatives, of which
+   the first complete one is taken. Values are copied.
    diag_report(d, R102, place, "upr4-136-9", "value", "moj2", "nearest", "moj", NULL). */
 void diag_report(struct diag *d, enum diag_code code, struct place place, const char *record, ...)
     G_GNUC_NULL_TERMINATED;
@@ -37,8 +39,8 @@ void diag_report(struct diag *d, enum diag_code code, struct place place, const 
 /* How many messages of that severity were added since diag_new. */
 guint diag_count(struct diag *d, enum diag_severity severity);
 
-/* Text in gcc form with excerpt and hint, or JSON Lines; sorted by file, line and column, duplicates dropped, at
-   most `limit` (0: all). Excerpts are read from `folder`/file. Writes to stderr; afterwards the list is empty and
+/* Text in gcc form with excerpt and hint, or JSON Lines; sorted by file, line and column, duplicates dropped. Text
+   shows at most `limit` (0: all) and says how many more there are; JSON shows all. Excerpts are read from `folder`/file. Writes to stderr; afterwards the list is empty and
    counts stay. */
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 void diag_print(struct diag *d, enum diag_format format, const char *folder, guint limit, gboolean colour);
@@ -46,6 +48,9 @@ void diag_print(struct diag *d, enum diag_format format, const char *folder, gui
 /* The row of a code by its name ("R102"); FALSE if there is none. */
 gboolean diag_lookup(const char *name, enum diag_code *code);
 const char *diag_code_name(enum diag_code code);
+/* The sentence of the row, slots unfilled. */
+const char *diag_sentence(enum diag_code code);
+enum diag_severity diag_severity(enum diag_code code);
 /* The long explanation with a failing and a mended example, for `explain`. */
 const char *diag_explanation(enum diag_code code);
 
