@@ -1,0 +1,14 @@
+/* <chart> into <drawing>: what bars mean becomes where they stand. */
+#ifndef CHART_H
+#define CHART_H
+
+#include <libxml/tree.h>
+
+#include "l10n.h"
+
+#define CHART_WIDTH 451.0 /* pt: the text width of the portrait master */
+
+/* Replaces the <chart> of a <figure> by a <drawing> and sets the figure's alt to a sentence with the numbers. */
+void chart_draw(xmlNodePtr figure, const struct l10n *l10n);
+
+#endif

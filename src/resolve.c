@@ -1,0 +1,405 @@
+/* Three walks over the tree. The first numbers sections, paragraphs, list items, tables, figures and notes, moves the
+   notes of tables to their foot and draws charts; the second collects ids; the third fills references, note marks and
+   contents, which may point forwards. Numbering follows the Editorial Manual of the United Nations: I. A. 1. (a) (i) a.,
+   paragraphs through the whole body and anew in each annex, notes in numbers, in tables and annexes in letters. */
+#include "resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "chart.h"
+#include "tree.h"
+
+#define LEVELS 6 /* of section numbers; deeper sections repeat the last kind */
+
+struct numbers {
+    int section[LEVELS + 1];
+    int paragraph, note;
+};
+
+struct resolver {
+    const struct l10n *l10n;
+    struct diag *diag;
+    GHashTable *ids;             /* id → xmlNodePtr; keys are lent by the tree */
+    struct numbers body, annex;
+    struct numbers *now;         /* the counters of the region that the walk is in */
+    int tables, figures, annexes, annex_count;
+    gboolean failed;
+};
+
+/* ---- Labels ---- */
+
+static char *letters(int n, char first)
+{
+    char buffer[8];
+    int at = sizeof buffer - 1;
+
+    buffer[at] = '\0';
+    for (; n > 0 && at; n = (n - 1) / 26)
+        buffer[--at] = (char)(first + (n - 1) % 26);
+    return g_strdup(buffer + at);
+}
+
+static char *roman(int n, gboolean upper)
+{
+    static const char *const digits[] = {"m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"};
+    static const int values[] = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
+    GString *out = g_string_new(NULL);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
+        for (; n >= values[i]; n -= values[i])
+            g_string_append(out, digits[i]);
+    if (upper)
+        g_string_ascii_up(out);
+    return g_string_free(out, FALSE);
+}
+
+/* A number in the shape that the language gives it: label.section-1 is "{x}.", label.list-alpha "({x})". */
+static void set_label(struct resolver *r, xmlNodePtr node, const char *key, char *number)
+{
+    char *label = l10n_words(r->l10n, key, "x", number, NULL);
+
+    tree_set(node, "label", label);
+    g_free(label);
+    g_free(number);
+}
+
+static void set_id(xmlNodePtr node, const char *format, const char *number)
+{
+    char *id;
+
+    if (tree_get(node, "id"))
+        return;
+    id = g_strdup_printf(format, number);
+    tree_set(node, "id", id);
+    g_free(id);
+}
+
+/* "annex-" or "annex-II-" before ids of an annex, so that its paragraph 1 is not the body's. */
+static char *region_prefix(const struct resolver *r)
+{
+    char *number, *prefix;
+
+    if (r->now == &r->body)
+        return g_strdup("");
+    if (r->annex_count < 2)
+        return g_strdup("annex-");
+    number = roman(r->annexes, TRUE);
+    prefix = g_strconcat("annex-", number, "-", NULL);
+    g_free(number);
+    return prefix;
+}
+
+static char *section_number(int level, int n)
+{
+    switch (level) {
+    case 1: return roman(n, TRUE);
+    case 2: return letters(n, 'A');
+    case 3: return g_strdup_printf("%d", n);
+    case 4: return letters(n, 'a');
+    case 5: return roman(n, FALSE);
+    default: return letters(n, 'a');
+    }
+}
+
+static void number_section(struct resolver *r, xmlNodePtr section)
+{
+    const char *above = section->parent && tree_is(section->parent, "section") ? tree_get(section->parent, "level") : NULL;
+    int level = above ? atoi(above) + 1 : 1, kind = MIN(level, LEVELS);
+    char key[32], text[12];
+
+    g_snprintf(text, sizeof text, "%d", level);
+    tree_set(section, "level", text);
+    if (tree_has(section, "numbering", "annex")) {
+        memset(&r->annex, 0, sizeof r->annex);
+        r->annexes++;
+        if (r->annex_count > 1)
+            set_label(r, section, "label.annex-numbered", roman(r->annexes, TRUE));
+        else
+            set_label(r, section, "label.annex", g_strdup(""));
+    } else if (tree_has(section, "numbering", "auto")) {
+        g_snprintf(key, sizeof key, "label.section-%d", kind);
+        set_label(r, section, key, section_number(kind, ++r->now->section[kind]));
+    }
+    for (int i = kind + 1; i <= LEVELS; i++)
+        r->now->section[i] = 0;
+}
+
+static void number_paragraph(struct resolver *r, xmlNodePtr p)
+{
+    char *prefix = region_prefix(r), *number = g_strdup_printf("%d", ++r->now->paragraph);
+    char *anchor = g_strconcat(prefix, "para-", number, NULL);
+
+    set_id(p, "%s", anchor);
+    set_label(r, p, "label.paragraph", number);
+    g_free(anchor);
+    g_free(prefix);
+}
+
+static void number_list(struct resolver *r, xmlNodePtr list)
+{
+    const char *kind = tree_get(list, "kind"), *start = tree_get(list, "start");
+    int n = start ? atoi(start) : 1;
+    char key[32];
+
+    if (!strcmp(kind, "none"))
+        return;
+    g_snprintf(key, sizeof key, "label.list-%s", kind);
+    for (xmlNodePtr item = tree_first(list, "item"); item; item = tree_next(item), n++)
+        set_label(r, item, key,
+                  !strcmp(kind, "alpha") ? letters(n, 'a') : !strcmp(kind, "roman") ? roman(n, FALSE) : g_strdup_printf("%d", n));
+}
+
+static void number_note(struct resolver *r, xmlNodePtr note)
+{
+    int n = ++r->now->note;
+    char *prefix = region_prefix(r), *number = r->now == &r->body ? g_strdup_printf("%d", n) : letters(n, 'a');
+    char *anchor = g_strconcat("note-", prefix, number, NULL);
+
+    set_id(note, "%s", anchor);
+    tree_set(note, "label", number);
+    g_free(anchor);
+    g_free(number);
+    g_free(prefix);
+}
+
+/* ---- Tables ---- */
+
+
+static void move_note_text(xmlNodePtr note, xmlNodePtr notes, const char *id, const char *label)
+{
+    gboolean first = TRUE;
+
+    for (xmlNodePtr p = note->children, next; p; p = next) {
+        next = p->next;
+        if (!tree_is(p, "p"))
+            continue;
+        xmlUnlinkNode(p);
+        xmlAddChild(notes, p);
+        if (first) {
+            tree_set(p, "id", id);
+            tree_set(p, "label", label);
+            if (!tree_get(p, "origin") && tree_get(note, "origin"))
+                tree_set(p, "origin", tree_get(note, "origin"));
+        }
+        first = FALSE;
+    }
+}
+
+/* Notes inside cells go to the foot of the table, lettered; the same words are one note however often they are cited. */
+static void collect_table_notes(struct resolver *r, xmlNodePtr table)
+{
+    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free); /* words → label */
+    xmlNodePtr notes = tree_first(table, "notes"), node = table->children, next;
+    xmlNodePtr remarks = notes ? notes->children : NULL; /* template's own remarks come after the notes */
+    int n = 0;
+
+    if (notes) {
+        notes->children = notes->last = NULL;
+    }
+    for (; node; node = next) {
+        xmlNodePtr mark;
+        char *words, *label, *id;
+
+        next = tree_is(node, "note") ? tree_walk_over(node, table) : tree_walk(node, table);
+        if (!tree_is(node, "note"))
+            continue;
+        if (!notes)
+            notes = tree_add(table, "notes");
+        words = (char *)xmlNodeGetContent(node);
+        label = g_strdup(g_hash_table_lookup(seen, words));
+        if (!label)
+            label = letters(++n, 'a');
+        id = g_strconcat("note-", tree_get(table, "id"), "-", label, NULL);
+        if (!g_hash_table_contains(seen, words)) {
+            g_hash_table_insert(seen, g_strdup(words), g_strdup(label));
+            move_note_text(node, notes, id, label);
+        }
+        xmlFree(words);
+        mark = xmlNewDocNode(table->doc, table->ns, BAD_CAST "noteref", NULL);
+        tree_set(mark, "to", id);
+        tree_set(mark, "label", label);
+        xmlReplaceNode(node, mark);
+        xmlFreeNode(node);
+        g_free(label);
+        g_free(id);
+    }
+    for (; remarks; remarks = next) {
+        next = remarks->next;
+        remarks->next = remarks->prev = remarks->parent = NULL;
+        xmlAddChild(notes, remarks);
+    }
+    g_hash_table_destroy(seen);
+}
+
+static void number_float(struct resolver *r, xmlNodePtr node, const char *key, int *count)
+{
+    char *number;
+
+    if (tree_has(node, "numbering", "none") || tree_has(node, "role", "data"))
+        return;
+    number = g_strdup_printf("%d", ++*count);
+    set_label(r, node, key, number);
+}
+
+/* ---- First walk ---- */
+
+static void enter_part(struct resolver *r, const xmlNode *part)
+{
+    r->now = tree_has(part, "region", "annex") ? &r->annex : &r->body;
+}
+
+static void number_all(struct resolver *r, xmlNodePtr root)
+{
+    for (xmlNodePtr node = root->children; node; node = tree_walk(node, root)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (tree_is(node, "part")) {
+            enter_part(r, node);
+        } else if (tree_is(node, "section")) {
+            number_section(r, node);
+        } else if (tree_is(node, "p")) {
+            if (tree_has(node, "numbered", "yes"))
+                number_paragraph(r, node);
+        } else if (tree_is(node, "list")) {
+            number_list(r, node);
+        } else if (tree_is(node, "note")) {
+            number_note(r, node);
+        } else if (tree_is(node, "table")) {
+            number_float(r, node, "label.table", &r->tables);
+            collect_table_notes(r, node);
+        } else if (tree_is(node, "figure")) {
+            number_float(r, node, "label.figure", &r->figures);
+            if (tree_first(node, "chart"))
+                chart_draw(node, r->l10n);
+        }
+    }
+}
+
+/* ---- Second and third walk ---- */
+
+static void complain(struct resolver *r, enum diag_code code, const xmlNode *node, const char *id)
+{
+    const char *record;
+    char *file;
+    struct place place = tree_origin(node, &record, &file);
+
+    diag_report(r->diag, code, place, record, "id", id, NULL);
+    r->failed = TRUE;
+    g_free(file);
+}
+
+static void collect_ids(struct resolver *r, xmlNodePtr root)
+{
+    for (xmlNodePtr node = root->children; node; node = tree_walk(node, root)) {
+        const char *id = node->type == XML_ELEMENT_NODE ? tree_get(node, "id") : NULL;
+
+        if (!id || tree_is(node, "series")) /* a chart's series is no place */
+            continue;
+        if (g_hash_table_contains(r->ids, id))
+            complain(r, R520, node, id);
+        else
+            g_hash_table_insert(r->ids, (char *)id, node);
+    }
+}
+
+/* "II." in a heading is "II" in a sentence; "(a)" stays. */
+static char *label_in_text(const xmlNode *target)
+{
+    const char *label = tree_get(target, "label");
+    gsize n = label ? strlen(label) : 0;
+
+    if (!label)
+        return NULL;
+    return label[n - 1] == '.' ? g_strndup(label, n - 1) : g_strdup(label);
+}
+
+static void fill_ref(struct resolver *r, xmlNodePtr ref)
+{
+    const char *to = tree_get(ref, "to");
+    xmlNodePtr target = to ? g_hash_table_lookup(r->ids, to) : NULL;
+    char *label;
+
+    if (!target) {
+        complain(r, R521, ref, to ? to : "");
+        return;
+    }
+    if (ref->children)
+        return;
+    label = label_in_text(target);
+    tree_append(ref, label ? label : to);
+    g_free(label);
+}
+
+static void fill_mark(struct resolver *r, xmlNodePtr mark)
+{
+    const char *to = tree_get(mark, "to");
+    xmlNodePtr target = to ? g_hash_table_lookup(r->ids, to) : NULL;
+
+    if (!target)
+        complain(r, R521, mark, to ? to : "");
+    else if (!tree_get(mark, "label") && tree_get(target, "label"))
+        tree_set(mark, "label", tree_get(target, "label"));
+}
+
+/* A heading's words for the contents: marks of notes and places stay behind. */
+static void copy_heading(xmlNodePtr from, xmlNodePtr to)
+{
+    for (xmlNodePtr node = from->children; node; node = node->next) {
+        if (tree_is(node, "note") || tree_is(node, "noteref"))
+            continue;
+        if (tree_is(node, "ref") || tree_is(node, "link") || tree_is(node, "span"))
+            copy_heading(node, to);
+        else
+            xmlAddChild(to, xmlDocCopyNode(node, to->doc, 1));
+    }
+}
+
+static void add_entries(struct resolver *r, xmlNodePtr contents, xmlNodePtr parent, int level, int depth)
+{
+    for (xmlNodePtr section = tree_first(parent, "section"); section; section = tree_next(section)) {
+        xmlNodePtr heading = tree_first(section, "heading"), entry;
+
+        if (!tree_has(section, "contents", "no") && heading) {
+            entry = tree_add(contents, "entry");
+            tree_set(entry, "level", tree_get(section, "level"));
+            tree_set(entry, "to", tree_get(section, "id"));
+            if (tree_get(section, "label"))
+                tree_set(entry, "label", tree_get(section, "label"));
+            copy_heading(heading, entry);
+        }
+        if (level < depth)
+            add_entries(r, contents, section, level + 1, depth);
+    }
+}
+
+static void fill_contents(struct resolver *r, xmlNodePtr contents, xmlNodePtr root)
+{
+    const char *depth = tree_get(contents, "depth");
+
+    for (xmlNodePtr part = tree_first(root, "part"); part; part = tree_next(part))
+        add_entries(r, contents, part, 1, depth ? atoi(depth) : 2);
+}
+
+int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d)
+{
+    xmlNodePtr root = xmlDocGetRootElement(document);
+    struct resolver r = {.l10n = l10n, .diag = d, .ids = g_hash_table_new(g_str_hash, g_str_equal)};
+
+    r.now = &r.body;
+    for (xmlNodePtr part = tree_first(root, "part"); part; part = tree_next(part))
+        for (xmlNodePtr section = tree_first(part, "section"); section; section = tree_next(section))
+            r.annex_count += tree_has(section, "numbering", "annex");
+    number_all(&r, root);
+    collect_ids(&r, root);
+    for (xmlNodePtr node = root->children; node; node = tree_walk(node, root)) {
+        if (tree_is(node, "ref"))
+            fill_ref(&r, node);
+        else if (tree_is(node, "noteref"))
+            fill_mark(&r, node);
+        else if (tree_is(node, "contents"))
+            fill_contents(&r, node, root);
+    }
+    g_hash_table_destroy(r.ids);
+    return r.failed ? -1 : 0;
+}
