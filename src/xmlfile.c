@@ -1,0 +1,684 @@
+/* Bytes in, a tree with places out. The bytes are read by us, turned into UTF-8 where they are not, and checked before
+   libxml2 sees them: a bad byte and a DOCTYPE have been reported by then. While libxml2 parses, a wrapper around its
+   start-tag event looks back from the read position to the "<" (which cannot stand raw inside a start tag) and keeps
+   that byte offset in node->_private. Lines and columns are computed from offsets when somebody asks, so they are true
+   past line 65,535 and on tags of several lines. libxml2's words for what is not well-formed become ours. */
+#include "xmlfile.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+#include "resource.h"
+
+#define SIZE_LIMIT (256 * 1024 * 1024) /* bytes of one file */
+#define ENTITY_LIMIT 20                /* undefined entities reported in one file */
+
+struct xmlfile {
+    const char *name; /* interned */
+    char *text;
+    gsize size;
+    gboolean verbatim;
+    gsize bom;
+    xmlDocPtr doc;
+    GMutex lock;     /* guards lines */
+    GArray *lines;   /* of gsize: offset of the first byte of each line; made when first asked for */
+    struct diag *d;  /* while parsing */
+    guint errors;    /* while parsing */
+    guint entities;  /* undefined ones, while parsing */
+};
+
+/* ---- Places ---- */
+
+static void find_lines(struct xmlfile *f)
+{
+    gsize at = 0;
+
+    f->lines = g_array_sized_new(FALSE, FALSE, sizeof(gsize), (guint)(f->size / 60) + 1);
+    g_array_append_val(f->lines, at);
+    for (const char *p = f->text; (p = memchr(p, '\n', f->size - (gsize)(p - f->text)));) {
+        at = (gsize)(++p - f->text);
+        g_array_append_val(f->lines, at);
+    }
+}
+
+struct place xmlfile_range_place(const struct xmlfile *file, gsize offset, gsize size)
+{
+    struct xmlfile *f = (struct xmlfile *)file; /* the table of lines is made late */
+    struct place place = {f->name, 0, 0, 0};
+    const gsize *lines;
+    guint low = 0, high;
+    gsize start, end;
+    const char *stop;
+
+    g_mutex_lock(&f->lock);
+    if (!f->lines)
+        find_lines(f);
+    g_mutex_unlock(&f->lock);
+    offset = MIN(offset, f->size);
+    lines = (const gsize *)f->lines->data;
+    high = f->lines->len;
+    while (high - low > 1) {
+        guint middle = low + (high - low) / 2;
+
+        if (lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    start = lines[low];
+    place.line = low + 1;
+    place.column = g_utf8_strlen(f->text + start, (gssize)(offset - start)) + 1;
+    if (size) {
+        stop = memchr(f->text + offset, '\n', MIN(size, f->size - offset));
+        end = stop ? (gsize)(stop - f->text) : MIN(offset + size, f->size);
+        place.end_column = place.column + g_utf8_strlen(f->text + offset, (gssize)(end - offset));
+    }
+    return place;
+}
+
+gssize xmlfile_offset(const struct xmlfile *f, const xmlNode *element)
+{
+    if (!element || element->type != XML_ELEMENT_NODE || !element->_private || element->doc != f->doc)
+        return -1;
+    return (gssize)(gsize)element->_private - 1;
+}
+
+static gboolean is_name_end(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '/' || c == '>' || c == '=' || c == '\0';
+}
+
+static gboolean is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Length of "<" and the name behind it. */
+static gsize tag_length(const char *tag)
+{
+    gsize n = 1;
+
+    while (!is_name_end(tag[n]))
+        n++;
+    return n;
+}
+
+static gboolean scan_attribute(const char *text, gsize offset, const char *attribute, gsize *name_at, gsize *start,
+                               gsize *size)
+{
+    const char *p = text + offset + tag_length(text + offset);
+    gsize length = strlen(attribute);
+
+    for (;;) {
+        const char *name, *name_end, *value;
+        char quote;
+
+        while (is_space(*p))
+            p++;
+        if (*p == '>' || *p == '/' || *p == '\0')
+            return FALSE;
+        name = p;
+        while (!is_name_end(*p))
+            p++;
+        name_end = p;
+        while (is_space(*p))
+            p++;
+        if (*p++ != '=')
+            return FALSE;
+        while (is_space(*p))
+            p++;
+        quote = *p++;
+        if (quote != '"' && quote != '\'')
+            return FALSE;
+        value = p;
+        while (*p && *p != quote)
+            p++;
+        if ((gsize)(name_end - name) == length && !memcmp(name, attribute, length)) {
+            *name_at = (gsize)(name - text);
+            *start = (gsize)(value - text);
+            *size = (gsize)(p - value);
+            return TRUE;
+        }
+        if (*p)
+            p++;
+    }
+}
+
+gboolean xmlfile_attribute_range(const struct xmlfile *f, const xmlNode *element, const char *attribute, gsize *start,
+                                 gsize *size)
+{
+    gssize offset = xmlfile_offset(f, element);
+    gsize name_at;
+
+    return offset >= 0 && scan_attribute(f->text, (gsize)offset, attribute, &name_at, start, size);
+}
+
+struct place xmlfile_place(const struct xmlfile *f, const xmlNode *node)
+{
+    struct place whole = {f->name, 0, 0, 0};
+    gssize offset = -1;
+
+    while (node && (offset = xmlfile_offset(f, node)) < 0)
+        node = node->parent;
+    return offset < 0 ? whole : xmlfile_range_place(f, (gsize)offset, tag_length(f->text + offset));
+}
+
+struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *element, const char *attribute)
+{
+    gssize offset = xmlfile_offset(f, element);
+    gsize name_at, start, size;
+
+    if (offset < 0 || !scan_attribute(f->text, (gsize)offset, attribute, &name_at, &start, &size))
+        return xmlfile_place(f, element);
+    return xmlfile_range_place(f, start, MAX(size, 1));
+}
+
+/* ---- Looking things up ---- */
+
+xmlDocPtr xmlfile_doc(const struct xmlfile *f)
+{
+    return f->doc;
+}
+
+const char *xmlfile_name(const struct xmlfile *f)
+{
+    return f->name;
+}
+
+const struct xmlfile *xmlfile_of(const xmlNode *node)
+{
+    return node && node->doc ? node->doc->_private : NULL;
+}
+
+const char *xmlfile_text(const struct xmlfile *f, gsize *size)
+{
+    if (size)
+        *size = f->size;
+    return f->text;
+}
+
+gboolean xmlfile_is_verbatim(const struct xmlfile *f)
+{
+    return f->verbatim;
+}
+
+gsize xmlfile_bom_size(const struct xmlfile *f)
+{
+    return f->bom;
+}
+
+const char *xmlfile_attribute(const xmlNode *element, const char *name)
+{
+    for (xmlAttrPtr a = element->properties; a; a = a->next)
+        if (!a->ns && !strcmp((const char *)a->name, name))
+            return a->children && a->children->content ? (const char *)a->children->content : "";
+    return NULL;
+}
+
+char *xmlfile_record_name(const xmlNode *node)
+{
+    const xmlNode *root = node && node->doc ? xmlDocGetRootElement(node->doc) : NULL;
+    const char *id;
+
+    while (node && node->parent != root)
+        node = node->parent;
+    if (!node || node->type != XML_ELEMENT_NODE || !(id = xmlfile_attribute(node, "id")))
+        return NULL;
+    return g_strdup_printf("%s %s", (const char *)node->name, id);
+}
+
+/* ---- What is not well-formed, in our words ---- */
+
+static gsize parser_offset(xmlParserCtxtPtr ctxt)
+{
+    return ctxt->input ? ctxt->input->consumed + (gsize)(ctxt->input->cur - ctxt->input->base) : 0;
+}
+
+/* Where the nearest `c` stands before `offset`, on that tag or text; `offset` when there is none within reach. */
+static gsize look_back(const struct xmlfile *f, gsize offset, char c)
+{
+    gsize at = MIN(offset, f->size);
+
+    while (at > 0 && offset - at < 4096)
+        if (f->text[--at] == c)
+            return at;
+    return MIN(offset, f->size);
+}
+
+static char *name_at(const struct xmlfile *f, gsize offset)
+{
+    gsize n = 0;
+
+    while (offset + n < f->size && !is_name_end(f->text[offset + n]) && !strchr("<&;\"'", f->text[offset + n]))
+        n++;
+    return g_strndup(f->text + offset, n);
+}
+
+/* The record around a position where parsing stopped: the open elements are still on the parser's stack. */
+static char *open_record(xmlParserCtxtPtr ctxt)
+{
+    return ctxt->nodeNr > 1 ? xmlfile_record_name(ctxt->nodeTab[1]) : NULL;
+}
+
+static void report_entity(struct xmlfile *f, xmlParserCtxtPtr ctxt)
+{
+    gsize at = look_back(f, parser_offset(ctxt), '&');
+    g_autofree char *name = name_at(f, at + 1), *record = open_record(ctxt);
+    static const struct {
+        const char *name, *number;
+    } known[] = {{"nbsp", "&#160;"}, {"ndash", "&#8211; or –"}, {"mdash", "&#8212; or —"}, {"rsquo", "&#8217; or ’"},
+                 {"lsquo", "&#8216; or ‘"}, {"ldquo", "&#8220; or “"}, {"rdquo", "&#8221; or ”"},
+                 {"hellip", "&#8230; or …"}, {"eacute", "&#233; or é"}, {"egrave", "&#232; or è"},
+                 {"agrave", "&#224; or à"}, {"ccedil", "&#231; or ç"}, {"ouml", "&#246; or ö"}, {"uuml", "&#252; or ü"},
+                 {"auml", "&#228; or ä"}, {"ntilde", "&#241; or ñ"}, {"copy", "&#169; or ©"}, {"euro", "&#8364; or €"},
+                 {"shy", "&#173;"}, {"bull", "&#8226; or •"}, {"sect", "&#167; or §"}, {"laquo", "&#171; or «"},
+                 {"raquo", "&#187; or »"}};
+    const char *number = NULL;
+
+    for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+        if (!strcmp(known[i].name, name))
+            number = known[i].number;
+    if (f->entities++ < ENTITY_LIMIT)
+        diag_report(f->d, R004, xmlfile_range_place(f, at, strlen(name) + 2), record, "entity", name, "number", number,
+                    NULL);
+}
+
+/* The element that is still open when another end tag or the end of the text comes: `skip` says how many are
+   inside it. */
+static xmlNodePtr open_element(xmlParserCtxtPtr ctxt)
+{
+    return ctxt->nodeNr > 0 ? ctxt->nodeTab[ctxt->nodeNr - 1] : NULL;
+}
+
+static char *plain_words(const char *message)
+{
+    char *words = g_strstrip(g_strdup(message ? message : "it cannot be parsed"));
+
+    for (char *p = words; *p; p++)
+        if (*p == '\n')
+            *p = ' ';
+    return words;
+}
+
+static void report_syntax(struct xmlfile *f, xmlParserCtxtPtr ctxt, xmlErrorPtr e)
+{
+    gsize at = MIN(parser_offset(ctxt), f->size), back;
+    g_autofree char *record = open_record(ctxt), *name = NULL, *line = NULL;
+    xmlNodePtr open = open_element(ctxt);
+
+    if (open) {
+        gssize offset = xmlfile_offset(f, open);
+
+        if (offset >= 0)
+            line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, (gsize)offset, 0).line);
+    }
+    switch (e->code) {
+    case XML_ERR_TAG_NAME_MISMATCH:
+        back = look_back(f, at, '<');
+        name = name_at(f, back + 2);
+        diag_report(f->d, R005, xmlfile_range_place(f, back, strlen(name) + 2), record, "found", name, "open",
+                    open ? (const char *)open->name : "?", "line", line, NULL);
+        return;
+    case XML_ERR_TAG_NOT_FINISHED:
+    case XML_ERR_DOCUMENT_END:
+        if (open && at >= f->size) {
+            diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", (const char *)open->name, "line", line,
+                        NULL);
+            return;
+        }
+        if (e->code == XML_ERR_DOCUMENT_END && xmlDocGetRootElement(ctxt->myDoc)) {
+            diag_report(f->d, R010, xmlfile_range_place(f, at, 1), NULL, NULL);
+            return;
+        }
+        if (!xmlDocGetRootElement(ctxt->myDoc) && ctxt->nodeNr == 0) {
+            diag_report(f->d, R011, xmlfile_range_place(f, at, 0), NULL, NULL);
+            return;
+        }
+        break;
+    case XML_ERR_DOCUMENT_EMPTY:
+        diag_report(f->d, R011, xmlfile_range_place(f, at, 0), NULL, NULL);
+        return;
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+    case XML_ERR_NAME_REQUIRED: /* "& " in text or a value, or "< " */
+    case XML_ERR_SPACE_REQUIRED:
+    case XML_ERR_LT_REQUIRED:
+    case XML_ERR_LT_IN_ATTRIBUTE:
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+    case XML_ERR_GT_REQUIRED:
+    default:
+        break;
+    }
+    if (e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
+        (e->code == XML_ERR_NAME_REQUIRED && at > 0 && (f->text[at - 1] == '&' || f->text[at] == '&'))) {
+        back = f->text[at] == '&' ? at : look_back(f, at, '&');
+        diag_report(f->d, R006, xmlfile_range_place(f, back, 1), record, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_LT_IN_ATTRIBUTE) {
+        diag_report(f->d, R007, xmlfile_range_place(f, f->text[at] == '<' ? at : look_back(f, at, '<'), 1), record, "where",
+                    "inside an attribute value", NULL);
+        return;
+    }
+    if (e->code == XML_ERR_NAME_REQUIRED && at > 0 && (f->text[at - 1] == '<' || f->text[at] == '<')) {
+        diag_report(f->d, R007, xmlfile_range_place(f, f->text[at - 1] == '<' ? at - 1 : at, 1), record, "where",
+                    "that opens no tag", NULL);
+        return;
+    }
+    if (e->code == XML_ERR_ATTRIBUTE_NOT_STARTED || e->code == XML_ERR_ATTRIBUTE_WITHOUT_VALUE) {
+        diag_report(f->d, R008, xmlfile_range_place(f, at, 1), record, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_ATTRIBUTE_REDEFINED) {
+        gsize tag = look_back(f, at, '<'), first_at, start, size;
+        const char *attribute = e->str1 ? e->str1 : "?";
+
+        /* the second one is the faulty one: search behind the first */
+        if (scan_attribute(f->text, tag, attribute, &first_at, &start, &size)) {
+            const char *second = f->text + start + size;
+
+            while ((second = strstr(second, attribute)) && !is_space(second[-1]))
+                second++;
+            if (second && (gsize)(second - f->text) < f->size)
+                tag = (gsize)(second - f->text);
+        }
+        diag_report(f->d, R009, xmlfile_range_place(f, tag, strlen(attribute)), record, "attribute", attribute, NULL);
+        return;
+    }
+    if (e->code == XML_NS_ERR_UNDEFINED_NAMESPACE) {
+        diag_report(f->d, R014, xmlfile_range_place(f, look_back(f, at, '<'), 0), record, "prefix", e->str1 ? e->str1 : "?",
+                    NULL);
+        return;
+    }
+    if (e->message && strstr(e->message, "Excessive depth")) {
+        diag_report(f->d, R013, xmlfile_range_place(f, look_back(f, at, '<'), 1), record, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_INVALID_CHAR) {
+        g_autofree char *code = g_strdup_printf("U+%04X", g_utf8_get_char(f->text + at));
+
+        diag_report(f->d, R018, xmlfile_range_place(f, at, 1), record, "character", code, NULL);
+        return;
+    }
+    name = plain_words(e->message);
+    diag_report(f->d, R012, xmlfile_range_place(f, at, 0), record, "what", name, NULL);
+}
+
+static void on_error(void *data, xmlErrorPtr e)
+{
+    xmlParserCtxtPtr ctxt = e->ctxt;
+    struct xmlfile *f = ctxt ? ctxt->_private : NULL;
+
+    if (!f || e->level < XML_ERR_ERROR)
+        return;
+    if (e->code == XML_ERR_UNDECLARED_ENTITY || e->code == XML_WAR_UNDECLARED_ENTITY) {
+        if (!f->errors)
+            report_entity(f, ctxt);
+        return;
+    }
+    if (f->errors++)
+        return; /* what follows the first is mostly its consequence */
+    if (!f->entities)
+        report_syntax(f, ctxt, e);
+}
+
+/* ---- The parser ---- */
+
+static void on_start(void *data, const xmlChar *localname, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+                     const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+{
+    xmlParserCtxtPtr ctxt = data;
+    const xmlChar *p = ctxt->input->cur;
+
+    xmlSAX2StartElementNs(data, localname, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted, attributes);
+    while (p > ctxt->input->base && *p != '<')
+        p--;
+    if (ctxt->node)
+        ctxt->node->_private = GSIZE_TO_POINTER(ctxt->input->consumed + (gsize)(p - ctxt->input->base) + 1);
+}
+
+/* A second lock behind the check of the prolog: no DOCTYPE is ever gone into. */
+static void on_doctype(void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+    xmlParserCtxtPtr ctxt = data;
+    struct xmlfile *f = ctxt->_private;
+
+    if (!f->errors++)
+        diag_report(f->d, R003, xmlfile_range_place(f, look_back(f, parser_offset(ctxt), '<'), 9), NULL, NULL);
+    xmlStopParser(ctxt);
+}
+
+/* Offset of "<!DOCTYPE" in the prolog, or -1. */
+static gssize find_doctype(const char *text)
+{
+    const char *p = text;
+
+    for (;;) {
+        while (is_space(*p))
+            p++;
+        if (g_str_has_prefix(p, "<?"))
+            p = strstr(p, "?>");
+        else if (g_str_has_prefix(p, "<!--"))
+            p = strstr(p + 4, "-->");
+        else
+            return g_ascii_strncasecmp(p, "<!DOCTYPE", 9) ? -1 : p - text;
+        if (!p)
+            return -1;
+        p += *p == '-' ? 3 : 2;
+    }
+}
+
+static gboolean parse(struct xmlfile *f)
+{
+    gssize doctype = find_doctype(f->text);
+    xmlParserCtxtPtr ctxt;
+    gboolean good;
+
+    if (doctype >= 0) {
+        diag_report(f->d, R003, xmlfile_range_place(f, (gsize)doctype, 9), NULL, NULL);
+        return FALSE;
+    }
+    if (f->size == 0 || !f->text[strspn(f->text, " \t\r\n")]) {
+        diag_report(f->d, R011, xmlfile_range_place(f, 0, 0), NULL, NULL);
+        return FALSE;
+    }
+    ctxt = xmlNewParserCtxt();
+    ctxt->_private = f;
+    ctxt->sax->startElementNs = on_start;
+    ctxt->sax->internalSubset = on_doctype;
+    ctxt->sax->externalSubset = NULL;
+    ctxt->sax->resolveEntity = NULL;
+    ctxt->sax->serror = on_error;
+    f->doc = xmlCtxtReadMemory(ctxt, f->text, (int)f->size, f->name, NULL,
+                               XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
+    good = f->doc && ctxt->wellFormed && !f->errors && !f->entities;
+    if (!good && !f->errors && !f->entities)
+        diag_report(f->d, R012, xmlfile_range_place(f, parser_offset(ctxt), 0), NULL, "what", "the parser gave up", NULL);
+    xmlFreeParserCtxt(ctxt);
+    if (f->doc)
+        f->doc->_private = f;
+    return good;
+}
+
+/* ---- Encodings ---- */
+
+/* The encoding that the XML declaration names, or NULL. */
+static char *declared_encoding(const char *text, gsize size)
+{
+    const char *end, *p;
+    g_autofree char *declaration = NULL;
+
+    if (size < 6 || memcmp(text, "<?xml", 5) || !is_space(text[5]))
+        return NULL;
+    end = g_strstr_len(text, (gssize)MIN(size, 512), "?>");
+    if (!end)
+        return NULL;
+    declaration = g_strndup(text, (gsize)(end - text));
+    p = strstr(declaration, "encoding");
+    if (!p)
+        return NULL;
+    p += strcspn(p, "'\"");
+    return *p ? g_strndup(p + 1, strcspn(p + 1, "'\"")) : NULL;
+}
+
+/* Lines and columns of a byte that is no UTF-8: everything before it is. */
+static void report_bad_byte(struct xmlfile *f, gsize at, const char *declared)
+{
+    struct place place = {f->name, 1, 1, 0};
+    g_autofree char *byte = g_strdup_printf("0x%02X", (guchar)f->text[at]);
+    const char *guess = (guchar)f->text[at] >= 0x80 ? "windows-1252" : NULL;
+    gsize start = 0;
+
+    for (gsize i = 0; i < at; i++)
+        if (f->text[i] == '\n') {
+            place.line++;
+            start = i + 1;
+        }
+    place.column = g_utf8_strlen(f->text + start, (gssize)(at - start)) + 1;
+    place.end_column = place.column + 1;
+    if (f->text[at] == '\0')
+        diag_report(f->d, R018, place, NULL, "character", "U+0000", NULL);
+    else
+        diag_report(f->d, R002, place, NULL, "byte", byte, "declared", declared ? declared : "UTF-8", "guess", guess, NULL);
+}
+
+/* Turns f->text into UTF-8 without byte order mark. */
+static gboolean decode(struct xmlfile *f)
+{
+    const guchar *b = (const guchar *)f->text;
+    struct place whole = {f->name, 1, 1, 0};
+    g_autofree char *declared = NULL;
+    const char *from = NULL, *end;
+
+    if (f->size >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
+        from = "UTF-16";
+    else if (f->size >= 4 && b[0] == '<' && !b[1] && b[2] && !b[3])
+        from = "UTF-16LE";
+    else if (f->size >= 4 && !b[0] && b[1] == '<' && !b[2] && b[3])
+        from = "UTF-16BE";
+    if (!from && f->size >= 3 && !memcmp(b, "\xef\xbb\xbf", 3)) {
+        f->bom = 3;
+        f->size -= 3;
+        memmove(f->text, f->text + 3, f->size + 1);
+    }
+    if (!from) {
+        declared = declared_encoding(f->text, f->size);
+        if (declared && g_ascii_strcasecmp(declared, "UTF-8") && g_ascii_strcasecmp(declared, "UTF8") &&
+            g_ascii_strcasecmp(declared, "US-ASCII") && g_ascii_strcasecmp(declared, "ASCII") && !f->bom)
+            from = declared;
+    }
+    if (from) {
+        g_autoptr(GError) error = NULL;
+        gsize written;
+        char *utf8 = g_convert(f->text, (gssize)f->size, "UTF-8", from, NULL, &written, &error);
+
+        if (!utf8) {
+            diag_report(f->d, R019, whole, NULL, "encoding", from, NULL);
+            return FALSE;
+        }
+        g_free(f->text);
+        f->text = utf8;
+        f->size = written;
+        f->verbatim = FALSE;
+        if (f->size >= 3 && !memcmp(f->text, "\xef\xbb\xbf", 3)) {
+            f->size -= 3;
+            memmove(f->text, f->text + 3, f->size + 1);
+        }
+    }
+    if (!g_utf8_validate_len(f->text, f->size, &end)) {
+        report_bad_byte(f, (gsize)(end - f->text), declared);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* ---- Opening ---- */
+
+/* Takes `text`. */
+static struct xmlfile *open_text(const char *name, char *text, gsize size, struct diag *d)
+{
+    struct xmlfile *f = g_new0(struct xmlfile, 1);
+
+    f->name = g_intern_string(name);
+    f->text = text;
+    f->size = size;
+    f->verbatim = TRUE;
+    f->d = d;
+    g_mutex_init(&f->lock);
+    if (!decode(f) || !parse(f)) {
+        xmlfile_free(f);
+        return NULL;
+    }
+    f->d = NULL;
+    return f;
+}
+
+struct xmlfile *xmlfile_parse(const char *name, const char *bytes, gsize size, struct diag *d)
+{
+    char *copy = g_malloc(size + 1);
+
+    memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return open_text(name, copy, size, d);
+}
+
+struct xmlfile *xmlfile_read(const char *folder, const char *name, struct diag *d)
+{
+    g_autofree char *path = folder ? g_build_filename(folder, name, NULL) : g_strdup(name);
+    g_autoptr(GError) error = NULL;
+    struct place whole = {g_intern_string(name), 0, 0, 0};
+    GStatBuf st;
+    char *text;
+    gsize size;
+
+    if (g_stat(path, &st) != 0) {
+        diag_report(d, R001, whole, NULL, "reason", g_strerror(errno), NULL);
+        return NULL;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        diag_report(d, R001, whole, NULL, "reason", "it is no ordinary file", NULL);
+        return NULL;
+    }
+    if (st.st_size > SIZE_LIMIT) {
+        diag_report(d, R017, whole, NULL, "limit", "256 MB", NULL);
+        return NULL;
+    }
+    if (!g_file_get_contents(path, &text, &size, &error)) {
+        diag_report(d, R001, whole, NULL, "reason", error->message, NULL);
+        return NULL;
+    }
+    return open_text(name, text, size, d);
+}
+
+struct xmlfile *xmlfile_resource(const char *name, struct diag *d)
+{
+    GBytes *bytes = resource_load(name);
+    g_autofree char *file = resource_file(name);
+    struct xmlfile *f;
+    gconstpointer data;
+    gsize size;
+
+    if (!bytes)
+        return NULL;
+    data = g_bytes_get_data(bytes, &size);
+    f = xmlfile_parse(file ? file : name, data, size, d);
+    g_bytes_unref(bytes);
+    return f;
+}
+
+void xmlfile_free(struct xmlfile *f)
+{
+    if (!f)
+        return;
+    if (f->doc)
+        xmlFreeDoc(f->doc);
+    if (f->lines)
+        g_array_unref(f->lines);
+    g_mutex_clear(&f->lock);
+    g_free(f->text);
+    g_free(f);
+}
