@@ -6,8 +6,8 @@
 
 #include "diag.h"
 
-/* Validates a whole tree against a resource ("schemas/records.xsd"). If the tree belongs to an xmlfile, messages
-   carry its places; otherwise `file` names the thing in messages (may be NULL).
+/* Validates a whole tree against a resource ("schemas/records.xsd"). `file` NULL: the tree is that of an xmlfile,
+   whose places messages carry; otherwise `file` is how messages name the tree.
    TRUE when nothing was wrong. Default values of attributes are added to the tree with `fill_defaults`. */
 gboolean schema_validate(const char *schema, xmlDocPtr doc, const char *file, gboolean fill_defaults, struct diag *d);
 
