@@ -46,7 +46,7 @@ static void vocabulary_free(gpointer p)
     g_free(v);
 }
 
-/* Words with case, runs of white space and kinds of dash and apostrophe made equal. */
+/* Words with case, runs of white space, "&" and "and", kinds of dash and apostrophe made equal. */
 static char *fold(const char *words)
 {
     g_autofree char *lower = g_utf8_casefold(words, -1);
@@ -66,6 +66,11 @@ static char *fold(const char *words)
             c = '\'';
         else if (c == 0x201c || c == 0x201d)
             c = '"';
+        if (c == '&') {
+            g_string_append(out, out->len ? " and" : "and");
+            gap = TRUE;
+            continue;
+        }
         if (gap)
             g_string_append_c(out, ' ');
         gap = FALSE;
