@@ -1,0 +1,61 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Words among the words of a line. White space stays as it is. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:d="urn:rapporteur:document"
+                xmlns:h="urn:rapporteur:html" exclude-result-prefixes="d h">
+
+  <xsl:template match="d:em | d:strong | d:sup | d:code">
+    <xsl:element name="{local-name()}">
+      <xsl:call-template name="h:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="d:br"><br/></xsl:template>
+
+  <xsl:template match="d:span">
+    <span>
+      <xsl:if test="@role"><xsl:attribute name="class">role-<xsl:value-of select="@role"/></xsl:attribute></xsl:if>
+      <xsl:call-template name="h:common"/>
+      <xsl:apply-templates/>
+    </span>
+  </xsl:template>
+
+  <!-- Numbers and symbols are read left to right and must not drag their neighbours along. -->
+  <xsl:template match="d:span[@role = 'number' or @role = 'symbol']">
+    <bdi class="role-{@role}">
+      <xsl:call-template name="h:common"/>
+      <xsl:apply-templates/>
+    </bdi>
+  </xsl:template>
+
+  <xsl:template match="d:link">
+    <xsl:choose>
+      <xsl:when test="starts-with(@href, 'https://') or starts-with(@href, 'http://') or starts-with(@href, 'mailto:')">
+        <a href="{@href}"><xsl:call-template name="h:common"/><xsl:apply-templates/></a>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="d:ref">
+    <a class="ref" href="#{@to}"><xsl:call-template name="h:common"/><bdi><xsl:apply-templates/></bdi></a>
+  </xsl:template>
+
+  <!-- The mark only; the note itself stands at the end. -->
+  <xsl:template match="d:note">
+    <sup class="mark"><a id="{@id}-mark" href="#{@id}" role="doc-noteref"><xsl:value-of select="@label"/></a></sup>
+  </xsl:template>
+
+  <xsl:template match="d:noteref">
+    <sup class="mark"><a href="#{@to}" role="doc-noteref"><xsl:value-of select="@label"/></a></sup>
+  </xsl:template>
+
+  <!-- Word, colour and, by the style, a shape before the word. -->
+  <xsl:template match="d:status">
+    <span class="status tone-{@tone}"><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="d:gap">
+    <mark class="gap"><xsl:call-template name="h:common"/><xsl:apply-templates/></mark>
+  </xsl:template>
+</xsl:stylesheet>
