@@ -69,6 +69,10 @@ static void append_role(GString *out, const char *sheet, const struct style_role
     if (open_property(out, sheet, role->id, "font"))
         g_string_append_printf(out, "%s;", role->font->css);
     append_length(out, sheet, role->id, "size", role->size, em);
+    if (open_property(out, sheet, role->id, "px")) { /* inside drawings, whose unit is the point */
+        append_number(out, role->size);
+        g_string_append(out, "px;");
+    }
     append_length(out, sheet, role->id, "before", role->before, em);
     append_length(out, sheet, role->id, "after", role->after, em);
     append_length(out, sheet, role->id, "start", role->start, em);

@@ -8,7 +8,8 @@
       <xsl:if test="@numbered = 'yes' or (@role and @role != 'body')">
         <xsl:attribute name="class">
           <xsl:if test="@numbered = 'yes'">numbered</xsl:if>
-          <xsl:if test="@role and @role != 'body'"> role-<xsl:value-of select="@role"/></xsl:if>
+          <xsl:if test="@numbered = 'yes' and @role and @role != 'body'"><xsl:text> </xsl:text></xsl:if>
+          <xsl:if test="@role and @role != 'body'">role-<xsl:value-of select="@role"/></xsl:if>
         </xsl:attribute>
       </xsl:if>
       <xsl:call-template name="h:common"/>

@@ -4,8 +4,8 @@
      style, the content policy with the hash of that CSS, pictures as data, and data-label on the cells of tables.
 
      Words come from meta/wording: skip-to-content (link to the main text), contents (name of the contents, when there is
-     no label), notes (heading of the notes), back-to-text (link from a note to its mark), note-mark (word before the label
-     of a note, spoken only).
+     no label), notes (heading of the notes), back-to-text (link from a note to its mark), note-mark ("Note {label}", spoken
+     where only the label is seen).
 
      Classes are of three kinds: what a thing is (masthead, para, facts, matrix), role-* as in the tree, tone-* for colours. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:d="urn:rapporteur:document"
@@ -42,9 +42,8 @@
           <xsl:value-of select="concat('kind-', @kind)"/>
           <xsl:if test="d:part/d:contents/d:entry"> with-contents</xsl:if>
         </xsl:attribute>
-        <a class="skip" href="#main"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'skip-to-content'"/></xsl:call-template></a>
+        <a class="skip" href="#text"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'skip-to-content'"/></xsl:call-template></a>
         <xsl:apply-templates select="d:part/d:masthead"/>
-        <xsl:apply-templates select="d:part/d:contents[d:entry]" mode="h:navigation"/>
         <main id="main">
           <xsl:apply-templates select="d:part"/>
           <xsl:call-template name="h:notes"/>
@@ -75,6 +74,14 @@
       <xsl:when test="$word"><xsl:value-of select="$word[1]"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$key"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The phrase "Note {label}" and its like. -->
+  <xsl:template name="h:labelled">
+    <xsl:param name="key"/>
+    <xsl:param name="label"/>
+    <xsl:variable name="phrase" select="string(key('wording', $key))"/>
+    <xsl:value-of select="concat(substring-before($phrase, '{label}'), $label, substring-after($phrase, '{label}'))"/>
   </xsl:template>
 
   <!-- lang and dir. A language of another script than its surroundings gets its direction even where the tree gives none. -->
@@ -154,12 +161,17 @@
 
   <!-- ==== parts and sections ==== -->
 
+  <!-- The first part after title and contents is where the link that skips them leads. -->
   <xsl:template match="d:part">
     <div class="part {@region} {@master}">
-      <xsl:call-template name="h:common"/>
+      <xsl:if test="not(d:title or d:cover) and not(preceding-sibling::d:part[not(d:title or d:cover)])">
+        <xsl:attribute name="id">text</xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="h:language"/>
       <xsl:apply-templates select="d:cover | d:title"/>
       <xsl:apply-templates select="*[not(self::d:masthead or self::d:title or self::d:subtitle or self::d:cover or self::d:contents)]"/>
     </div>
+    <xsl:apply-templates select="d:contents[d:entry]"/>
   </xsl:template>
 
   <xsl:template match="d:section">
@@ -179,6 +191,7 @@
       </xsl:variable>
       <xsl:element name="{$heading}">
         <xsl:attribute name="id"><xsl:value-of select="concat(@id, '-heading')"/></xsl:attribute>
+        <xsl:if test="@numbering = 'annex'"><xsl:attribute name="class">annex-head</xsl:attribute></xsl:if>
         <xsl:if test="@label"><span class="label"><xsl:value-of select="@label"/></span><xsl:text> </xsl:text></xsl:if>
         <xsl:apply-templates select="d:heading/node()"/>
       </xsl:element>
@@ -190,11 +203,11 @@
 
   <!-- Entries are flat and carry a level; those below one stand between it and the next that is no deeper. -->
 
-  <xsl:template match="d:contents" mode="h:navigation">
+  <xsl:template match="d:contents">
     <nav class="contents" aria-labelledby="contents-heading">
       <h2 id="contents-heading"><xsl:value-of select="@label"/></h2>
       <ol>
-        <xsl:apply-templates select="d:entry[not(preceding-sibling::d:entry[@level &lt; current()/@level])]"/>
+        <xsl:apply-templates select="d:entry[@level = ../d:entry[1]/@level]"/>
       </ol>
     </nav>
   </xsl:template>
@@ -247,11 +260,6 @@
   <xsl:template name="h:back">
     <xsl:param name="note"/>
     <xsl:variable name="word"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'back-to-text'"/></xsl:call-template></xsl:variable>
-    <a class="back" href="#{$note/@id}-mark" role="doc-backlink" aria-label="{normalize-space($word)}" title="{normalize-space($word)}"></a>
-  </xsl:template>
-
-  <!-- Nothing leaks: an element that no template knows stops the build with its name. -->
-  <xsl:template match="*" priority="-9">
-    <xsl:message terminate="yes">templates/html: no template for <xsl:value-of select="name()"/></xsl:message>
+    <a class="back" href="#{$note/@id}-mark" role="doc-backlink" aria-label="{normalize-space($word)}"></a>
   </xsl:template>
 </xsl:stylesheet>

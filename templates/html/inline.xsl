@@ -31,7 +31,10 @@
   <xsl:template match="d:link">
     <xsl:choose>
       <xsl:when test="starts-with(@href, 'https://') or starts-with(@href, 'http://') or starts-with(@href, 'mailto:')">
-        <a href="{@href}"><xsl:call-template name="h:common"/><xsl:apply-templates/></a>
+        <a href="{@href}">
+          <xsl:attribute name="class">web<xsl:if test="string() = @href"> bare</xsl:if></xsl:attribute>
+          <xsl:call-template name="h:common"/><xsl:apply-templates/>
+        </a>
       </xsl:when>
       <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
     </xsl:choose>
@@ -41,13 +44,21 @@
     <a class="ref" href="#{@to}"><xsl:call-template name="h:common"/><bdi><xsl:apply-templates/></bdi></a>
   </xsl:template>
 
-  <!-- The mark only; the note itself stands at the end. -->
-  <xsl:template match="d:note">
-    <sup class="mark"><a id="{@id}-mark" href="#{@id}" role="doc-noteref"><xsl:value-of select="@label"/></a></sup>
-  </xsl:template>
-
-  <xsl:template match="d:noteref">
-    <sup class="mark"><a href="#{@to}" role="doc-noteref"><xsl:value-of select="@label"/></a></sup>
+  <!-- The mark only; the note itself stands at the end, or below its table. -->
+  <xsl:template match="d:note | d:noteref">
+    <sup class="mark">
+      <a role="doc-noteref">
+        <xsl:attribute name="href">#<xsl:value-of select="@to | @id"/></xsl:attribute>
+        <xsl:if test="self::d:note"><xsl:attribute name="id"><xsl:value-of select="@id"/>-mark</xsl:attribute></xsl:if>
+        <xsl:attribute name="aria-label">
+          <xsl:call-template name="h:labelled">
+            <xsl:with-param name="key" select="'note-mark'"/>
+            <xsl:with-param name="label" select="@label"/>
+          </xsl:call-template>
+        </xsl:attribute>
+        <xsl:value-of select="@label"/>
+      </a>
+    </sup>
   </xsl:template>
 
   <!-- Word, colour and, by the style, a shape before the word. -->
@@ -57,5 +68,11 @@
 
   <xsl:template match="d:gap">
     <mark class="gap"><xsl:call-template name="h:common"/><xsl:apply-templates/></mark>
+  </xsl:template>
+
+  <!-- Nothing leaks: an element that no template knows stops the build with its name. (Here, in the sheet of the
+       lowest import precedence.) -->
+  <xsl:template match="*" priority="-9">
+    <xsl:message terminate="yes">templates/html: no template for <xsl:value-of select="name()"/></xsl:message>
   </xsl:template>
 </xsl:stylesheet>

@@ -24,7 +24,11 @@
           </caption>
         </xsl:if>
         <colgroup>
-          <xsl:for-each select="d:columns/d:column"><col/></xsl:for-each>
+          <xsl:for-each select="d:columns/d:column">
+            <col>
+              <xsl:if test="@align and @align != 'start'"><xsl:attribute name="align"><xsl:value-of select="@align"/></xsl:attribute></xsl:if>
+            </col>
+          </xsl:for-each>
         </colgroup>
         <xsl:if test="d:head"><thead><xsl:apply-templates select="d:head/d:row"/></thead></xsl:if>
         <xsl:for-each select="d:group">

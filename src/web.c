@@ -1,0 +1,349 @@
+/* The resolved document through templates/html into one page. What a stylesheet cannot do is done on its result: the CSS
+   made from the style, a content policy that names the hash of just that CSS, pictures as data, the text of a column's
+   head on every cell below it (narrow screens show rows as cards). The page is spelled here and not by libxml2's HTML
+   writer, which adds a second charset, escapes ids in addresses and puts everything on one line. */
+#include "web.h"
+
+#include "resource.h"
+#include "webcss.h"
+
+#include <libxslt/transform.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+#include <stdlib.h>
+#include <string.h>
+
+static gboolean is(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
+}
+
+static gboolean is_one_of(const xmlNode *n, const char *const *names)
+{
+    return n->type == XML_ELEMENT_NODE && g_strv_contains(names, (const char *)n->name);
+}
+
+static xmlNodePtr child(xmlNodePtr n, const char *name)
+{
+    for (xmlNodePtr c = n->children; c; c = c->next)
+        if (is(c, name))
+            return c;
+    return NULL;
+}
+
+/* ---- The style element and the policy ---- */
+
+static void write_policy(xmlNodePtr head, const GString *css)
+{
+    guint8 digest[32];
+    gsize len = sizeof digest;
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autofree char *hash = NULL, *policy = NULL;
+
+    g_checksum_update(sum, (const guchar *)css->str, (gssize)css->len);
+    g_checksum_get_digest(sum, digest, &len);
+    g_checksum_free(sum);
+    hash = g_base64_encode(digest, len);
+    policy = g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; "
+                             "form-action 'none'", hash);
+    for (xmlNodePtr c = head->children; c; c = c->next)
+        if (is(c, "meta") && xmlHasProp(c, BAD_CAST "http-equiv"))
+            xmlSetProp(c, BAD_CAST "content", BAD_CAST policy);
+        else if (is(c, "style"))
+            xmlNodeAddContentLen(c, BAD_CAST css->str, (int)css->len);
+}
+
+/* ---- Pictures ---- */
+
+/* A PNG file below `folder` as a data: address; else NULL and why. Neither .. nor a symbolic link leads outside. */
+static char *read_image(const char *folder, const char *href, const char **reason)
+{
+    g_autofree char *path = g_build_filename(folder ? folder : ".", href, NULL);
+    g_autofree char *root = realpath(folder ? folder : ".", NULL), *real = realpath(path, NULL);
+    g_autofree char *bytes = NULL, *base64 = NULL;
+    gsize len = 0;
+
+    *reason = "there is no such file";
+    if (!root || !real)
+        return NULL;
+    *reason = "it lies outside the dossier";
+    if (!g_str_has_prefix(real, root) || real[strlen(root)] != '/')
+        return NULL;
+    *reason = "it cannot be read";
+    if (!g_file_get_contents(real, &bytes, &len, NULL))
+        return NULL;
+    *reason = "it is not a PNG file";
+    if (len <= 8 || memcmp(bytes, "\x89PNG\r\n\x1a\n", 8))
+        return NULL;
+    base64 = g_base64_encode((const guchar *)bytes, len);
+    return g_strconcat("data:image/png;base64,", base64, NULL);
+}
+
+/* An img whose file cannot be had becomes its words. */
+static void embed_image(xmlNodePtr img, const char *folder, struct diag *d)
+{
+    xmlChar *href = xmlGetProp(img, BAD_CAST "src");
+    const char *reason;
+    g_autofree char *data = read_image(folder, (char *)href, &reason);
+
+    if (data) {
+        xmlSetProp(img, BAD_CAST "src", BAD_CAST data);
+    } else {
+        xmlChar *alt = xmlGetProp(img, BAD_CAST "alt");
+
+        diag_report(d, R606, (struct place){0}, NULL, "href", (char *)href, "reason", reason, NULL);
+        xmlNodeSetName(img, BAD_CAST "span");
+        xmlUnsetProp(img, BAD_CAST "src");
+        xmlUnsetProp(img, BAD_CAST "alt");
+        xmlUnsetProp(img, BAD_CAST "style");
+        xmlSetProp(img, BAD_CAST "class", BAD_CAST "no-image");
+        xmlNodeAddContent(img, alt);
+        xmlFree(alt);
+    }
+    xmlFree(href);
+}
+
+/* ---- Cells ---- */
+
+static int span_of(xmlNodePtr cell, const char *name)
+{
+    xmlChar *value = xmlGetProp(cell, BAD_CAST name);
+    gint64 n = value ? g_ascii_strtoll((char *)value, NULL, 10) : 1;
+
+    xmlFree(value);
+    return (int)CLAMP(n, 1, 10000);
+}
+
+/* Calls `f` with the first column of every cell, which cells of rows above may have pushed aside. */
+typedef void (*cell_function)(xmlNodePtr cell, int column, int span, gpointer data);
+
+static void walk_cells(xmlNodePtr rows, cell_function f, gpointer data)
+{
+    GArray *taken = g_array_new(FALSE, TRUE, sizeof(int)); /* rows still covered, by column */
+
+    for (xmlNodePtr tr = rows->children; tr; tr = tr->next) {
+        int column = 0;
+
+        if (!is(tr, "tr"))
+            continue;
+        for (xmlNodePtr cell = tr->children; cell; cell = cell->next) {
+            if (!is(cell, "td") && !is(cell, "th"))
+                continue;
+            int columns = span_of(cell, "colspan"), covered = span_of(cell, "rowspan");
+
+            while (column < (int)taken->len && g_array_index(taken, int, column) > 0)
+                column++;
+            if ((int)taken->len < column + columns)
+                g_array_set_size(taken, (guint)(column + columns));
+            f(cell, column, columns, data);
+            for (int k = 0; k < columns; k++)
+                g_array_index(taken, int, column + k) = covered;
+            column += columns;
+        }
+        for (guint k = 0; k < taken->len; k++)
+            if (g_array_index(taken, int, k) > 0)
+                g_array_index(taken, int, k)--;
+    }
+    g_array_free(taken, TRUE);
+}
+
+static void keep_head(xmlNodePtr cell, int column, int span, gpointer data)
+{
+    GPtrArray *heads = data;
+    xmlChar *text = xmlNodeGetContent(cell);
+    char *flat = g_strstrip(g_strdelimit((char *)text, "\n\t\r", ' '));
+
+    if ((int)heads->len < column + span)
+        g_ptr_array_set_size(heads, column + span);
+    for (int k = 0; k < span; k++) {
+        g_free(heads->pdata[column + k]);
+        heads->pdata[column + k] = g_strdup(flat);
+    }
+    xmlFree(text);
+}
+
+struct labels {
+    GPtrArray *heads;    /* text of the lowest head cell of each column */
+    guint64 aligned;     /* bit k: column k does not start at the start */
+};
+
+static void label_cell(xmlNodePtr cell, int column, int span, gpointer data)
+{
+    const struct labels *l = data;
+
+    if (span == 1 && column < (int)l->heads->len && l->heads->pdata[column])
+        xmlNewProp(cell, BAD_CAST "data-label", l->heads->pdata[column]);
+    if (column < 64 && l->aligned >> column & 1 && !xmlHasProp(cell, BAD_CAST "class")) {
+        char name[16];
+        g_snprintf(name, sizeof name, "c%d", column + 1);
+        xmlNewProp(cell, BAD_CAST "class", BAD_CAST name);
+    }
+}
+
+/* Columns whose lines do not start at the start are marked so by the stylesheet. */
+static guint64 take_alignment(xmlNodePtr table)
+{
+    xmlNodePtr group = child(table, "colgroup");
+    guint64 aligned = 0;
+    int column = 0;
+
+    for (xmlNodePtr c = group ? group->children : NULL; c; c = c->next) {
+        if (!is(c, "col"))
+            continue;
+        if (xmlHasProp(c, BAD_CAST "align") && column < 64)
+            aligned |= (guint64)1 << column;
+        xmlUnsetProp(c, BAD_CAST "align");
+        column++;
+    }
+    return aligned;
+}
+
+static void label_cells(xmlNodePtr table)
+{
+    struct labels l = {g_ptr_array_new_with_free_func(g_free), take_alignment(table)};
+
+    for (xmlNodePtr c = table->children; c; c = c->next) {
+        if (is(c, "thead"))
+            walk_cells(c, keep_head, l.heads);
+        if (is(c, "thead") && l.aligned) {
+            struct labels bare = {g_ptr_array_new(), l.aligned};
+            walk_cells(c, label_cell, &bare);
+            g_ptr_array_free(bare.heads, TRUE);
+        }
+        if (is(c, "tbody"))
+            walk_cells(c, label_cell, &l);
+    }
+    g_ptr_array_free(l.heads, TRUE);
+}
+
+/* Everything of the body in one walk; tables do not nest. */
+static void complete(xmlNodePtr n, const char *folder, struct diag *d)
+{
+    for (xmlNodePtr next, c = n->children; c; c = next) {
+        next = c->next;
+        if (is(c, "img"))
+            embed_image(c, folder, d);
+        else if (is(c, "table"))
+            label_cells(c);
+        else if (c->type == XML_ELEMENT_NODE && !is(c, "p"))
+            complete(c, folder, d);
+    }
+}
+
+/* ---- Spelling ---- */
+
+static const char *const voids[] = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", NULL};
+
+/* Elements whose white space means nothing: each child begins a line. */
+static const char *const frames[] = {
+    "html", "head", "body", "header", "main", "footer", "nav", "section", "hgroup", "div", "blockquote", "figure",
+    "details", "dl", "ol", "ul", "table", "colgroup", "thead", "tbody", "tr", "svg", NULL};
+
+static void append_escaped(GString *out, const char *s, gboolean in_attribute)
+{
+    const char *special = in_attribute ? "&<\"" : "&<>";
+
+    while (*s) {
+        gsize n = strcspn(s, special);
+
+        g_string_append_len(out, s, (gssize)n);
+        s += n;
+        switch (*s) {
+        case '&': g_string_append(out, "&amp;"); break;
+        case '<': g_string_append(out, "&lt;"); break;
+        case '>': g_string_append(out, "&gt;"); break;
+        case '"': g_string_append(out, "&quot;"); break;
+        default: return;
+        }
+        s++;
+    }
+}
+
+static void spell(GString *out, const xmlNode *n, gboolean in_svg)
+{
+    gboolean frame, raw;
+
+    if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
+        append_escaped(out, (const char *)n->content, FALSE);
+        return;
+    }
+    if (n->type != XML_ELEMENT_NODE)
+        return;
+    in_svg = in_svg || is(n, "svg");
+    frame = is_one_of(n, frames);
+    raw = is(n, "style");
+    g_string_append_c(out, '<');
+    g_string_append(out, (const char *)n->name);
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        g_string_append_printf(out, " %s=\"", (const char *)a->name);
+        for (const xmlNode *t = a->children; t; t = t->next)
+            if (t->content)
+                append_escaped(out, (const char *)t->content, TRUE);
+        g_string_append_c(out, '"');
+    }
+    if (in_svg && !n->children) {
+        g_string_append(out, "/>");
+        return;
+    }
+    g_string_append_c(out, '>');
+    if (is_one_of(n, voids))
+        return;
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (raw && c->content) {
+            g_string_append(out, (const char *)c->content);
+            continue;
+        }
+        if (frame && c->type != XML_ELEMENT_NODE)
+            continue;
+        if (frame)
+            g_string_append_c(out, '\n');
+        spell(out, c, in_svg);
+    }
+    if (frame)
+        g_string_append_c(out, '\n');
+    g_string_append_printf(out, "</%s>", (const char *)n->name);
+}
+
+/* ---- The transform ---- */
+
+static xmlDocPtr transform(xmlDocPtr resolved, struct diag *d)
+{
+    xmlDocPtr sheet_doc = resource_load_xml("templates/html/document.xsl");
+    xsltStylesheetPtr sheet = sheet_doc ? xsltParseStylesheetDoc(sheet_doc) : NULL;
+    xmlDocPtr page = sheet ? xsltApplyStylesheet(sheet, resolved, NULL) : NULL;
+
+    xsltFreeStylesheet(sheet);
+    return page;
+}
+
+GBytes *web_write(xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
+{
+    GString *out = NULL, *css = NULL;
+    GBytes *sheet = NULL;
+    xmlDocPtr page = transform(resolved, d);
+    xmlNodePtr html = page ? xmlDocGetRootElement(page) : NULL;
+    xmlNodePtr head = html ? child(html, "head") : NULL, body = html ? child(html, "body") : NULL;
+
+    if (!head || !body || !(sheet = resource_load("styles/web.css")))
+        goto out;
+    {
+        gsize len;
+        const char *bytes = g_bytes_get_data(sheet, &len);
+        g_autofree char *text = g_strndup(bytes, len);
+
+        css = webcss_write(resolved, style, text);
+    }
+    write_policy(head, css);
+    complete(body, folder, d);
+    out = g_string_sized_new(1 << 16);
+    g_string_append(out, "<!DOCTYPE html>\n");
+    spell(out, html, FALSE);
+    g_string_append_c(out, '\n');
+out:
+    if (sheet)
+        g_bytes_unref(sheet);
+    if (css)
+        g_string_free(css, TRUE);
+    xmlFreeDoc(page);
+    return out ? g_string_free_to_bytes(out) : NULL;
+}
