@@ -40,9 +40,9 @@
   </xsl:template>
 
   <xsl:template match="d:drawing/d:rect">
-    <rect class="tone-{@tone}" x="{@x}" y="{@y}" width="{@width}" height="{@height}"/>
+    <rect class="tone-{@tone}" x="{@x}" y="{@y}" width="{@w}" height="{@h}"/>
     <xsl:if test="@pattern and @pattern != 'none'">
-      <rect fill="url(#pattern-{@pattern})" x="{@x}" y="{@y}" width="{@width}" height="{@height}"/>
+      <rect fill="url(#pattern-{@pattern})" x="{@x}" y="{@y}" width="{@w}" height="{@h}"/>
     </xsl:if>
   </xsl:template>
 
@@ -59,6 +59,7 @@
         <xsl:value-of select="@role"/>
         <xsl:if test="@tone"> on-<xsl:value-of select="@tone"/></xsl:if>
       </xsl:attribute>
+      <xsl:if test="@tone"><xsl:attribute name="paint-order">stroke</xsl:attribute></xsl:if>
       <xsl:if test="@anchor and @anchor != 'start'">
         <xsl:attribute name="text-anchor"><xsl:value-of select="@anchor"/></xsl:attribute>
       </xsl:if>
