@@ -7,9 +7,6 @@
 #include "resource.h"
 #include "webcss.h"
 
-#include <libxslt/transform.h>
-#include <libxslt/xsltInternals.h>
-#include <libxslt/xsltutils.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -304,23 +301,11 @@ static void spell(GString *out, const xmlNode *n, gboolean in_svg)
     g_string_append_printf(out, "</%s>", (const char *)n->name);
 }
 
-/* ---- The transform ---- */
-
-static xmlDocPtr transform(xmlDocPtr resolved, struct diag *d)
-{
-    xmlDocPtr sheet_doc = resource_load_xml("templates/html/document.xsl");
-    xsltStylesheetPtr sheet = sheet_doc ? xsltParseStylesheetDoc(sheet_doc) : NULL;
-    xmlDocPtr page = sheet ? xsltApplyStylesheet(sheet, resolved, NULL) : NULL;
-
-    xsltFreeStylesheet(sheet);
-    return page;
-}
-
-GBytes *web_write(xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
+GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
 {
     GString *out = NULL, *css = NULL;
     GBytes *sheet = NULL;
-    xmlDocPtr page = transform(resolved, d);
+    xmlDocPtr page = xform_apply(x, "templates/html/document.xsl", resolved, NULL, d);
     xmlNodePtr html = page ? xmlDocGetRootElement(page) : NULL;
     xmlNodePtr head = html ? child(html, "head") : NULL, body = html ? child(html, "body") : NULL;
 

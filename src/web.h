@@ -8,9 +8,10 @@
 
 #include "diag.h"
 #include "style.h"
+#include "xform.h"
 
 /* The page, or NULL when a stylesheet failed (said in `d`). `folder` is where pictures are looked for; one that cannot be
    read is said in `d` and shown by its words. The tree is not changed. Thread-safe. Release with g_bytes_unref. */
-GBytes *web_write(xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d);
+GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d);
 
 #endif

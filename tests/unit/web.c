@@ -13,6 +13,7 @@ static int render(const char *file, const char *folder)
 {
     struct diag *d = diag_new();
     struct style *style = style_load("un", d);
+    struct xform *x = xform_new(d);
     g_autofree char *bytes = NULL;
     gsize len;
     xmlDocPtr tree = NULL;
@@ -21,13 +22,14 @@ static int render(const char *file, const char *folder)
     if (g_file_get_contents(file, &bytes, &len, NULL))
         tree = xmlReadMemory(bytes, (int)len, "tree.xml", NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
     if (style && tree)
-        page = web_write(tree, style, folder, d);
+        page = web_write(x, tree, style, folder, d);
     if (page)
         fwrite(g_bytes_get_data(page, NULL), 1, g_bytes_get_size(page), stdout);
     diag_print(d, DIAG_TEXT, folder, 0, FALSE);
     if (page)
         g_bytes_unref(page);
     xmlFreeDoc(tree);
+    xform_free(x);
     style_free(style);
     diag_free(d);
     xsltCleanupGlobals();
