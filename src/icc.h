@@ -1,0 +1,10 @@
+/* The colour profile that the file names as its output intent: sRGB, made here, so that none need be shipped. */
+#ifndef ICC_H
+#define ICC_H
+
+#include <glib.h>
+
+/* An ICC profile, version 2, matrix and tone curve, under 1 KB. The same bytes always. */
+GByteArray *icc_srgb(void);
+
+#endif
