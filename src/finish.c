@@ -3,6 +3,7 @@
    destinations, metadata, colour profile, catalog) is written as an incremental update behind cairo's bytes; libqpdf
    reads the whole and writes it out with object streams, a deterministic ID and without what nobody refers to.
    Recipe: ISO 14289-1 and ISO 19005-2 as listed in our notes; version 1.7, no transparency group, no Interpolate. */
+#define _GNU_SOURCE /* memmem */
 #include "finish.h"
 
 #include <gio/gio.h>
@@ -99,9 +100,10 @@ gboolean finish_content(GString *out, const char *content, gsize length, const s
         const char *marker = memmem(at, (gsize)(end - at), colour, sizeof colour - 1);
         if (!marker)
             break;
-        const char *after = marker + sizeof colour - 1;
+        const char *after = memmem(marker, MIN((gsize)(end - marker), 64), " rg ", 4);
+        after = after ? after + 4 : marker;
         const char *fill = memmem(after, MIN((gsize)(end - after), 64), area, sizeof area - 1);
-        if (!fill || found == n) {
+        if (!fill || after == marker || found == n) {
             found = -1;
             break;
         }
@@ -221,8 +223,8 @@ static void rewrite_unicode_map(struct finisher *f, qpdf_oh map)
 {
     unsigned char *bytes = NULL;
     size_t length = 0;
-    bool filtered = FALSE;
-    if ((qpdf_oh_get_stream_data(f->source, map, qpdf_dl_generalized, (QPDF_BOOL *)&filtered, &bytes, &length) & QPDF_ERRORS)
+    QPDF_BOOL filtered = FALSE;
+    if ((qpdf_oh_get_stream_data(f->source, map, qpdf_dl_generalized, &filtered, &bytes, &length) & QPDF_ERRORS)
         || !bytes)
         return;
     GString *out = g_string_sized_new(length + 64);

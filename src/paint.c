@@ -51,7 +51,7 @@ struct font {
 /* A shaped run made ready for cairo, kept for the next time the same run is placed. */
 struct piece {
     guint32 glyph;
-    float x, y;           /* from the run's left end and baseline, pt */
+    float x, y;           /* from the run's left end and baseline, pt, y downwards */
     guint8 copy;
     guint8 len;           /* bytes of `text` */
     char text[6];
@@ -479,8 +479,8 @@ static gboolean colour_equal(struct colour a, struct colour b)
 
 static void set_colour(struct painter *p, struct colour c)
 {
-    if (c.r == PAINT_MARKER_RED && c.g == PAINT_MARKER_GREEN && c.b == PAINT_MARKER_BLUE)
-        c.b = 0.5; /* the marker's colour is ours alone */
+    if (c.r == PAINT_MARKER_RED && c.g == PAINT_MARKER_GREEN)
+        c.r = 0; /* the markers' colours are ours alone */
     cairo_set_source_rgb(p->cr, c.r, c.g, c.b);
 }
 
@@ -516,7 +516,8 @@ static void flush(struct painter *p)
 static void mark_open(struct painter *p, struct tag_node *node, enum artifact artifact, const char *actual)
 {
     flush(p);
-    cairo_set_source_rgb(p->cr, PAINT_MARKER_RED, PAINT_MARKER_GREEN, PAINT_MARKER_BLUE);
+    cairo_set_source_rgb(p->cr, PAINT_MARKER_RED, PAINT_MARKER_GREEN,
+                         PAINT_MARKER_BLUE(p->out->marks->len & 1));
     cairo_rectangle(p->cr, 0, 0, 1, 1);
     cairo_fill(p->cr);
     struct mark m = {node, node ? ARTIFACT_NONE : artifact, actual, p->page, node ? p->n_page_marks++ : -1};
@@ -546,7 +547,7 @@ static void append_piece(struct painter *p, const struct word *w, const struct p
         p->run_font = font;
         p->run_colour = colour;
     }
-    cairo_glyph_t glyph = {piece->glyph, x + piece->x, y - piece->y};
+    cairo_glyph_t glyph = {piece->glyph, x + piece->x, y + piece->y};
     cairo_text_cluster_t cluster = {piece->len, 1};
     g_array_append_val(p->glyphs, glyph);
     g_array_append_val(p->clusters, cluster);

@@ -37,11 +37,12 @@ struct painted {
 #define PAINT_STAND_IN 0xF0000
 #define PAINT_STAND_IN_LAST 0x10FFFD
 
-/* How a marker looks in the content: a fill in a colour of its own. */
+/* How a marker looks in the content: a fill in one of two colours of its own, in turns, because cairo does not set a
+   colour twice. The colour's syntax starts with PAINT_MARKER_COLOUR and ends with " rg ". */
 #define PAINT_MARKER_RED 0.015625
 #define PAINT_MARKER_GREEN 0.984375
-#define PAINT_MARKER_BLUE 0.515625
-#define PAINT_MARKER_COLOUR "0.015625 0.984375 0.515625 rg "
+#define PAINT_MARKER_BLUE(odd) ((odd) ? 0.515625 : 0.53125)
+#define PAINT_MARKER_COLOUR "0.015625 0.984375 0.5"
 #define PAINT_MARKER_AREA "0 0 1 1 re f\n"
 
 /* NULL after a message in `d`. */

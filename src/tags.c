@@ -401,7 +401,8 @@ static void put_parent(struct pdfout *o, int i, void *data)
 
 static void put_id(struct pdfout *o, int i, void *data)
 {
-    pdfout_ref(o, ((const struct info *)g_ptr_array_index(data, i))->object);
+    const GPtrArray *ids = data;
+    pdfout_ref(o, ((const struct info *)g_ptr_array_index(ids, i))->object);
 }
 
 static gint compare_ids(gconstpointer p, gconstpointer q)
