@@ -1,0 +1,51 @@
+/* Markdown (CommonMark, by cmark) into the document vocabulary. What people write:
+
+     # Heading                      a section (narratives only); deeper ones nest
+     1. item / - item               (a) (b) sub-paragraphs; bullets
+     > words                        a quotation
+     ![what it shows](images/x.png "Caption")   a figure, alone in its paragraph
+     [](rec:ID) [](evidence:ID) [](indicator:ID) [](doc:A/HRC/58/7#12)   numbers, citations, figures from the records
+     [words](https://…)  [words](mailto:…)
+     ::: audience government        what follows is only for readers whose audience includes it, up to
+     :::                            this line; such passages may stand inside one another
+     <!-- note to colleagues -->    left out
+
+   Raw HTML is refused. Every message points into the text at line and column. */
+#ifndef MD_H
+#define MD_H
+
+#include <libxml/tree.h>
+
+#include "diag.h"
+
+/* A piece of Markdown and where it stands. */
+struct md_text {
+    const char *text;
+    const char *file;       /* in messages and in origin="file:line" */
+    gint64 line;            /* of its first character, from 1 */
+    int column;             /* of its first character, from 1 */
+    const char *record;     /* id, or NULL for a narrative */
+    const char *id_prefix;  /* narratives: of section and figure ids ("sec-method"); NULL: no headings, no figures, and
+                               paragraphs are not numbered */
+};
+
+enum md_reads { MD_HIDDEN, MD_VISIBLE, MD_UNKNOWN };
+
+/* Who answers for the dossier. */
+struct md_host {
+    gpointer data;
+    const char *folder;     /* of the dossier: images */
+    struct diag *diag;
+    /* May the reader read what is marked for this audience? */
+    enum md_reads (*reads)(gpointer data, const char *audience);
+    const char *const *audiences; /* their names, for hints */
+    /* Writes under `parent` what [words](scheme:target) stands for; `words` is an element that holds the link's own
+       words (perhaps none) and is freed by the caller. Reports what is wrong itself, at `place`. */
+    void (*link)(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
+                 struct place place, const char *record);
+};
+
+/* Adds the blocks under `parent`, which must have the document namespace. -1 when something was wrong (reported). */
+int md_read(const struct md_text *text, const struct md_host *host, xmlNodePtr parent);
+
+#endif
