@@ -1,4 +1,4 @@
-/* cairo's file and our structure into the finished file, by one pass of libqpdf. */
+/* cairo's file, read by libqpdf, and our structure into the finished file. */
 #ifndef FINISH_H
 #define FINISH_H
 
@@ -8,7 +8,7 @@
 #include "page.h"
 #include "paint.h"
 
-/* NULL after a message in `d`. Frees the bytes of painted->pdf on the way, when it no longer needs them. */
+/* NULL after a message in `d`. */
 GBytes *finish_pdf(struct pages *p, struct painted *painted, struct diag *d);
 
 /* A page content of cairo with markers, as marked content. `marks`: those of this page. FALSE: the markers found are

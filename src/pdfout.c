@@ -1,20 +1,23 @@
-/* PDF syntax (ISO 32000-1, 7.2, 7.3, 7.5.6, 7.9.6) into one buffer. No printf on the way: a tagged document has some
-   forty small objects a page. */
+/* PDF syntax (ISO 32000-1, 7.2, 7.3, 7.9.6) into object streams. No printf on the way of small objects. */
 #include "pdfout.h"
 
 #include <math.h>
 #include <string.h>
 
-#define LEAF 64 /* entries of a leaf of a name or number tree */
+#define LEAF 64              /* entries of a leaf of a name or number tree */
+#define STREAM_OBJECTS 200   /* objects of an object stream */
+#define LEVEL 4              /* of zlib: half the time of the default, a few per cent more bytes */
 
-struct pdfout *pdfout_new(gsize base, int size)
+struct pdfout *pdfout_new(int next)
 {
     struct pdfout *o = g_new0(struct pdfout, 1);
+    o->file = g_string_sized_new(1 << 16);
     o->s = g_string_sized_new(1 << 16);
-    o->base = base;
-    o->next = size;
-    o->offsets = g_array_new(FALSE, FALSE, sizeof(struct pdfout_offset));
-    pdfout_put(o, "\n");
+    o->waiting = g_array_new(FALSE, FALSE, sizeof(struct pdfout_waiting));
+    o->entries = g_array_new(FALSE, TRUE, sizeof(struct pdfout_entry));
+    o->deflate = G_CONVERTER(g_zlib_compressor_new(G_ZLIB_COMPRESSOR_FORMAT_ZLIB, LEVEL));
+    o->next = next;
+    g_string_append(o->file, "%PDF-1.7\n%\342\343\317\323\n");
     return o;
 }
 
@@ -22,8 +25,12 @@ void pdfout_free(struct pdfout *o)
 {
     if (!o)
         return;
+    if (o->file)
+        g_string_free(o->file, TRUE);
     g_string_free(o->s, TRUE);
-    g_array_free(o->offsets, TRUE);
+    g_array_free(o->waiting, TRUE);
+    g_array_free(o->entries, TRUE);
+    g_object_unref(o->deflate);
     g_free(o);
 }
 
@@ -74,30 +81,79 @@ void pdfout_ref(struct pdfout *o, int number)
     pdfout_put(o, " 0 R");
 }
 
+/* ---- Objects ---- */
+
+static void enter(struct pdfout *o, int number, guint8 type, gsize place, guint index)
+{
+    if ((guint)number >= o->entries->len)
+        g_array_set_size(o->entries, (guint)number + 1);
+    g_array_index(o->entries, struct pdfout_entry, number) =
+        (struct pdfout_entry){type, (guint32)place, (guint16)index};
+}
+
+/* Appends the bytes in zlib's format; returns how many they became. */
+static gsize append_deflated(struct pdfout *o, const char *bytes, gsize length)
+{
+    gsize start = o->file->len, done = 0;
+    GConverterResult result = G_CONVERTER_CONVERTED;
+    g_converter_reset(o->deflate);
+    while (result != G_CONVERTER_FINISHED && result != G_CONVERTER_ERROR) {
+        gsize room = length / 2 + 1024, at = o->file->len, read = 0, written = 0;
+        g_string_set_size(o->file, at + room);
+        result = g_converter_convert(o->deflate, bytes + done, length - done, o->file->str + at, room,
+                                     G_CONVERTER_INPUT_AT_END, &read, &written, NULL);
+        done += read;
+        g_string_set_size(o->file, at + written);
+    }
+    return o->file->len - start;
+}
+
+void pdfout_stream(struct pdfout *o, int number, const char *dictionary, const char *bytes, gsize length,
+                   gboolean compress)
+{
+    enter(o, number, 1, o->file->len, 0);
+    g_string_append_printf(o->file, "%d 0 obj\n<<%s%s/Length ", number, dictionary, compress ? "/Filter/FlateDecode" : "");
+    gsize hole = o->file->len;
+    g_string_append(o->file, "          >>\nstream\n");
+    if (compress)
+        length = append_deflated(o, bytes, length);
+    else
+        g_string_append_len(o->file, bytes, (gssize)length);
+    char digits[12];
+    memcpy(o->file->str + hole, digits, (gsize)g_snprintf(digits, sizeof digits, "%zu", length));
+    g_string_append(o->file, "\nendstream\nendobj\n"); /* the line end is PDF/A's, 6.1.7.1 */
+}
+
+static void flush_waiting(struct pdfout *o)
+{
+    if (!o->waiting->len)
+        return;
+    GString *head = g_string_new(NULL);
+    int number = pdfout_reserve(o);
+    for (guint i = 0; i < o->waiting->len; i++) {
+        const struct pdfout_waiting *w = &g_array_index(o->waiting, struct pdfout_waiting, i);
+        g_string_append_printf(head, "%d %zu ", w->number, w->offset);
+        enter(o, w->number, 2, (gsize)number, i);
+    }
+    g_autofree char *dictionary = g_strdup_printf("/Type/ObjStm/N %u/First %zu", o->waiting->len, head->len);
+    g_string_prepend_len(o->s, head->str, (gssize)head->len);
+    pdfout_stream(o, number, dictionary, o->s->str, o->s->len, TRUE);
+    g_string_free(head, TRUE);
+    g_string_truncate(o->s, 0);
+    g_array_set_size(o->waiting, 0);
+}
+
 void pdfout_begin(struct pdfout *o, int number)
 {
-    struct pdfout_offset at = {number, o->base + o->s->len};
-    g_array_append_val(o->offsets, at);
-    pdfout_int(o, number);
-    pdfout_put(o, " 0 obj\n");
+    struct pdfout_waiting w = {number, o->s->len};
+    g_array_append_val(o->waiting, w);
 }
 
 void pdfout_end(struct pdfout *o)
 {
-    pdfout_put(o, "\nendobj\n");
-}
-
-void pdfout_stream(struct pdfout *o, int number, const char *dictionary, const char *bytes, gsize length)
-{
-    pdfout_begin(o, number);
-    pdfout_put(o, "<<");
-    pdfout_put(o, dictionary);
-    pdfout_put(o, "/Length ");
-    pdfout_int(o, (gint64)length);
-    pdfout_put(o, ">>\nstream\n");
-    g_string_append_len(o->s, bytes, (gssize)length);
-    pdfout_put(o, "\nendstream");
-    pdfout_end(o);
+    pdfout_put(o, "\n");
+    if (o->waiting->len >= STREAM_OBJECTS)
+        flush_waiting(o);
 }
 
 static void put_literal(struct pdfout *o, const char *bytes)
@@ -196,47 +252,26 @@ int pdfout_tree(struct pdfout *o, const char *const *names, int n, void (*value)
     return root;
 }
 
-static gint compare_offsets(gconstpointer p, gconstpointer q)
+GBytes *pdfout_finish(struct pdfout *o, int catalog, int info)
 {
-    const struct pdfout_offset *a = p, *b = q;
-    return (a->number > b->number) - (a->number < b->number);
-}
-
-static void put_padded(struct pdfout *o, gsize offset)
-{
-    char entry[21] = "0000000000 00000 n \n";
-    for (int i = 9; i >= 0 && offset; i--, offset /= 10)
-        entry[i] = (char)('0' + offset % 10);
-    g_string_append_len(o->s, entry, 20);
-}
-
-void pdfout_finish(struct pdfout *o, gsize previous, int catalog, int info)
-{
-    gsize start = o->base + o->s->len;
-    g_array_sort(o->offsets, compare_offsets);
-    pdfout_put(o, "xref\n");
-    for (guint i = 0; i < o->offsets->len;) {
-        const struct pdfout_offset *at = &g_array_index(o->offsets, struct pdfout_offset, i);
-        guint n = 1;
-        while (i + n < o->offsets->len && at[n].number == at->number + (int)n)
-            n++;
-        pdfout_int(o, at->number);
-        pdfout_put(o, " ");
-        pdfout_int(o, n);
-        pdfout_put(o, "\n");
-        for (guint k = 0; k < n; k++)
-            put_padded(o, at[k].offset);
-        i += n;
+    flush_waiting(o);
+    int number = pdfout_reserve(o);
+    gsize start = o->file->len;
+    g_autofree char *id = g_compute_checksum_for_data(G_CHECKSUM_MD5, (const guchar *)o->file->str, o->file->len);
+    enter(o, number, 1, start, 0);
+    g_array_set_size(o->entries, (guint)o->next);
+    GString *table = g_string_sized_new((gsize)o->next * 7);
+    for (int i = 0; i < o->next; i++) {
+        const struct pdfout_entry *e = &g_array_index(o->entries, struct pdfout_entry, i);
+        guint index = e->type ? e->index : 0xFFFF; /* free numbers are never to be used again */
+        const char bytes[7] = {(char)e->type, (char)(e->place >> 24), (char)(e->place >> 16), (char)(e->place >> 8),
+                               (char)e->place, (char)(index >> 8), (char)index};
+        g_string_append_len(table, bytes, 7);
     }
-    pdfout_put(o, "trailer\n<</Size ");
-    pdfout_int(o, o->next);
-    pdfout_put(o, "/Root ");
-    pdfout_ref(o, catalog);
-    pdfout_put(o, "/Info ");
-    pdfout_ref(o, info);
-    pdfout_put(o, "/Prev ");
-    pdfout_int(o, (gint64)previous);
-    pdfout_put(o, ">>\nstartxref\n");
-    pdfout_int(o, (gint64)start);
-    pdfout_put(o, "\n%%EOF\n");
+    g_autofree char *dictionary = g_strdup_printf("/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]",
+                                                  o->next, catalog, info, id, id);
+    pdfout_stream(o, number, dictionary, table->str, table->len, TRUE);
+    g_string_free(table, TRUE);
+    g_string_append_printf(o->file, "startxref\n%zu\n%%%%EOF\n", start);
+    return g_string_free_to_bytes(g_steal_pointer(&o->file));
 }
