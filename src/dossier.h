@@ -42,6 +42,9 @@ struct place dossier_place(const struct dossier *dossier, const char *id);
 struct place dossier_node_place(const xmlNode *node);
 struct place dossier_attribute_place(const xmlNode *element, const char *attribute);
 
+/* What project_audiences lends. */
+const char *const *dossier_audiences(const struct dossier *dossier);
+
 /* The kinds of record that exist, in the order of the schema, NULL-terminated, and how many the dossier has. */
 const char *const *dossier_kinds(void);
 guint dossier_count(const struct dossier *dossier, const char *kind);

@@ -37,4 +37,7 @@ const char *const *project_audiences(const struct dossier *dossier);
    marked public; an unknown audience is read by nobody. */
 gboolean project_audience_reads(const struct dossier *dossier, const char *reader, const char *audience);
 
+/* The same made anew, for dossier.c, which keeps it; g_strfreev the result. */
+char **project_list_audiences(const struct dossier *dossier);
+
 #endif

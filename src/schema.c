@@ -9,6 +9,7 @@
 #include <libxml/xmlschemastypes.h>
 #include <string.h>
 
+#include "parallel.h"
 #include "resource.h"
 #include "xmlfile.h"
 
@@ -608,34 +609,30 @@ static gboolean check_root(struct run *r, const xmlNode *root)
     return FALSE;
 }
 
-struct share {
-    struct run run;
-    xmlNodePtr *records;
-    gint n;
-    gint *next; /* first record nobody has taken; atomic */
+struct records {
+    const struct run *run;
+    xmlNodePtr *nodes;
+    gint errors; /* atomic */
 };
 
-static gpointer validate_share(gpointer p)
+static void validate_share(guint from, guint to, gpointer data)
 {
-    struct share *s = p;
-    xmlSchemaValidCtxtPtr ctxt = xmlSchemaNewValidCtxt(s->run.schema->compiled);
-    gint from;
+    struct records *records = data;
+    struct run run = *records->run;
+    xmlSchemaValidCtxtPtr ctxt = xmlSchemaNewValidCtxt(run.schema->compiled);
 
-    xmlSchemaSetValidStructuredErrors(ctxt, on_error, &s->run);
-    while ((from = g_atomic_int_add(s->next, SHARE)) < s->n)
-        for (gint i = from; i < MIN(from + SHARE, s->n); i++)
-            xmlSchemaValidateOneElement(ctxt, s->records[i]);
+    run.errors = 0;
+    xmlSchemaSetValidStructuredErrors(ctxt, on_error, &run);
+    for (guint i = from; i < to; i++)
+        xmlSchemaValidateOneElement(ctxt, records->nodes[i]);
     xmlSchemaFreeValidCtxt(ctxt);
-    return NULL;
+    g_atomic_int_add(&records->errors, (gint)run.errors);
 }
 
 static void validate_records(struct run *r, xmlNodePtr root)
 {
     GPtrArray *records = g_ptr_array_new();
-    guint n_threads = MIN(g_get_num_processors(), 8);
-    struct share *shares;
-    GThread **threads;
-    gint next = 0;
+    struct records shared;
     gboolean text_reported = FALSE;
 
     for (xmlAttrPtr a = root->properties; a; a = a->next)
@@ -665,27 +662,11 @@ static void validate_records(struct run *r, xmlNodePtr root)
             text_reported = TRUE;
         }
     }
-    if (records->len < PARALLEL)
-        n_threads = 1;
-    shares = g_new0(struct share, n_threads);
-    threads = g_new0(GThread *, n_threads);
-    for (guint i = 0; i < n_threads; i++) {
-        shares[i].run = *r;
-        shares[i].run.errors = 0;
-        shares[i].records = (xmlNodePtr *)records->pdata;
-        shares[i].n = (gint)records->len;
-        shares[i].next = &next;
-        if (i > 0)
-            threads[i] = g_thread_new("validate", validate_share, &shares[i]);
-    }
-    validate_share(&shares[0]);
-    for (guint i = 0; i < n_threads; i++) {
-        if (threads[i])
-            g_thread_join(threads[i]);
-        r->errors += shares[i].run.errors;
-    }
-    g_free(threads);
-    g_free(shares);
+    shared.run = r;
+    shared.nodes = (xmlNodePtr *)records->pdata;
+    shared.errors = 0;
+    parallel_for(records->len, SHARE, PARALLEL, validate_share, &shared);
+    r->errors += (guint)shared.errors;
     g_ptr_array_unref(records);
 }
 
