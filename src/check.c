@@ -448,7 +448,7 @@ static void check_among(struct check *c, xmlNodePtr element, const char *attribu
 
     if (!value || !*value || g_strv_contains((const char *const *)names, value))
         return;
-    allowed = g_strjoinv(", ", names);
+    allowed = *names ? g_strjoinv(", ", names) : NULL;
     diag_report(c->d, code, dossier_attribute_place(element, attribute), record, "value", value, "allowed", allowed, "nearest",
                 diag_nearest(value, (const char *const *)names), NULL);
 }
