@@ -631,7 +631,7 @@ void check_dossier(const struct dossier *dossier, struct diag *d)
     for (const char *const *a = project_audiences(dossier); *a; a++)
         g_hash_table_add(c.audiences, (gpointer)*a);
     check_project(&c);
-    if (!c.n)
+    if (!c.n && !diag_count(d, DIAG_ERROR)) /* unusable record files have been reported */
         diag_report(d, R309, project, NULL, NULL);
     parallel_for(c.n, SHARE, PARALLEL, check_share, &c);
     check_pairs(&c);
