@@ -1,0 +1,99 @@
+/* A resolved document as pages. `layout_document` is the way in; the rest is shared by inline.c, table.c and flow.c. */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include <libxml/tree.h>
+
+#include "diag.h"
+#include "page.h"
+#include "shape.h"
+#include "style.h"
+
+/* Lays out a document tree that resolve has filled (urn:rapporteur:document). `folder` is the dossier, for pictures. Content
+   that cannot be shown is an error in d; the pages are made all the same. Never NULL. pages_free the result. */
+struct pages *layout_document(xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d);
+
+/* For tests: all text takes the way of mixed directions. */
+struct pages *layout_document_slowly(xmlDocPtr resolved, const struct style *style, const char *folder,
+                                     struct diag *d);
+
+/* ---- shared by the stages ---- */
+
+struct layout {
+    struct pages *pages;
+    struct arena *arena;           /* of the pages */
+    struct arena *scratch;         /* of what is gone when the pages are made */
+    const struct style *style;
+    const char *folder;
+    struct diag *d;
+    struct shaper *shaper;
+    const struct style_page *master;
+    double block_w;                /* width of the text block of this master */
+    gboolean rtl;                  /* reading direction of the document */
+    gboolean slow;
+    const char *lang;
+    GHashTable *anchors;           /* id -> page index + 1 */
+    GArray *late;                  /* of struct late: page numbers to be filled in */
+    int depth;                     /* of notes in notes, as a stop */
+};
+
+/* A page number that is known at the end. */
+struct late {
+    struct placed *placed;
+    const struct face *face;
+    const char *destination;
+    double right;                  /* edge where it ends */
+};
+
+/* What is painted on one page; artifacts that lie under the text are joined to its front at the end. */
+struct canvas {
+    struct page *page;
+    int index;
+    GArray *under;                 /* of struct page_item: fills and rules */
+    GArray *over;                  /* of struct page_item: repeated heads, running heads and feet */
+};
+
+/* A note: its lines stand at the foot of the page where it is called. */
+struct note {
+    const char *id;
+    struct galley *galley;
+};
+
+/* Makes the note's node (behind the reference, under `parent`) and its lines. */
+struct note *layout_note(struct layout *l, xmlNodePtr element, struct tag_node *parent, const char *lang,
+                         const char *origin);
+
+/* Where blocks stand; copied and changed on the way down the tree. */
+struct block_context {
+    struct layout *l;
+    GArray *blocks;                /* of struct block: where they go */
+    struct tag_node *parent;
+    const char *lang, *origin;
+    gboolean rtl;
+    double start, end;             /* indents so far */
+    const struct style_role *role; /* of plain paragraphs here: body, a cell's, a note's */
+    gboolean cell;                 /* inside a table cell */
+    int list_depth;
+    const char *label;             /* hangs before the first paragraph that comes, or NULL */
+    struct tag_node *label_node;
+    struct anchor *anchors;        /* of what comes first */
+};
+
+/* Turns the block elements under a parent into blocks and nodes. The label and anchors of the context are used up. */
+void layout_blocks(struct block_context *c, xmlNodePtr parent);
+/* One paragraph element; `leaf`: the context's parent itself is its node. */
+void layout_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf);
+void layout_anchor(struct block_context *c, const char *id);
+/* Origin and language of an element into a node, and the inner context's language. */
+void layout_mark(struct block_context *c, struct tag_node *node, xmlNodePtr n);
+
+struct page_item *canvas_under(struct canvas *c, enum item_kind kind);
+struct page_item *canvas_item(struct canvas *c, enum item_kind kind, enum artifact artifact, struct tag_node *node);
+void canvas_rule(struct canvas *c, double x, double y, double w, double thickness, struct colour colour);
+
+/* An attribute without namespace as a string of the layout's scratch arena, or NULL. */
+const char *layout_attribute(struct layout *l, xmlNodePtr n, const char *name);
+const char *layout_lang(struct layout *l, xmlNodePtr n, const char *otherwise);
+gboolean layout_is(xmlNodePtr n, const char *name);
+
+#endif

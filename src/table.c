@@ -1,0 +1,678 @@
+/* Table rows: cells into galleys, columns into widths, rows into sets that a page break may cut.
+   Cells are read once, before widths are known, so that a column can ask for the room its words need. Rows tied together
+   by spanning cells form one set with a small grid of its own. A set is cut at the foot of a line in some cell: every cell
+   gives what fits above the cut, and what remains is a smaller set. Cuts that leave one line of a paragraph alone
+   cost more than a few empty lines. */
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct table_column {
+    enum { WIDTH_POINTS, WIDTH_SHARE, WIDTH_CONTENT } kind;
+    double amount;           /* points or shares */
+    double least;            /* given in the document */
+    double min, natural;     /* of the content: widest word, widest paragraph; without padding */
+    enum align align;
+    double x, w;             /* with padding */
+    double tail;             /* decimal columns: widest part behind the integer */
+};
+
+static enum align align_of(const char *word, enum align otherwise)
+{
+    static const char *const words[] = {"start", "end", "center", "justify", "decimal"};
+
+    for (guint i = 0; word && i < G_N_ELEMENTS(words); i++)
+        if (!strcmp(words[i], word))
+            return (enum align)i;
+    return otherwise;
+}
+
+static int number_of(struct layout *l, xmlNodePtr n, const char *name, int otherwise)
+{
+    const char *value = layout_attribute(l, n, name);
+    int v = value ? atoi(value) : otherwise;
+
+    return CLAMP(v, 1, 1000);
+}
+
+static void read_columns(struct layout *l, struct table *t, xmlNodePtr columns)
+{
+    int n = 0;
+
+    for (xmlNodePtr c = xmlFirstElementChild(columns); c; c = xmlNextElementSibling(c))
+        n++;
+    t->columns = arena_array_of(l->scratch, struct table_column, MAX(1, n));
+    for (xmlNodePtr c = xmlFirstElementChild(columns); c; c = xmlNextElementSibling(c)) {
+        struct table_column *column = &t->columns[t->n_columns++];
+        const char *width = layout_attribute(l, c, "width"), *least = layout_attribute(l, c, "min");
+
+        column->kind = WIDTH_SHARE;
+        column->amount = 1;
+        if (width && g_str_has_prefix(width, "points:")) {
+            column->kind = WIDTH_POINTS;
+            column->amount = g_ascii_strtod(width + 7, NULL);
+        } else if (width && g_str_has_prefix(width, "share:"))
+            column->amount = MAX(0.01, g_ascii_strtod(width + 6, NULL));
+        else if (width && !strcmp(width, "content"))
+            column->kind = WIDTH_CONTENT;
+        column->least = least ? g_ascii_strtod(least, NULL) : 0;
+        column->align = align_of(layout_attribute(l, c, "align"), ALIGN_START);
+    }
+    if (!t->n_columns) {
+        t->n_columns = 1;
+        t->columns[0].kind = WIDTH_SHARE;
+        t->columns[0].amount = 1;
+    }
+}
+
+/* A cell that finds no column left gets one at the end. */
+static void add_column(struct layout *l, struct table *t)
+{
+    struct table_column *columns = arena_array_of(l->scratch, struct table_column, t->n_columns + 1);
+
+    memcpy(columns, t->columns, sizeof *columns * (gsize)t->n_columns);
+    columns[t->n_columns].kind = WIDTH_SHARE;
+    columns[t->n_columns].amount = 1;
+    t->columns = columns;
+    t->n_columns++;
+}
+
+/* ---- reading ---- */
+
+struct reader {
+    const struct block_context *c;
+    struct table *t;
+    GArray *busy;            /* of int, a column: rows that a cell from above still covers */
+    GArray *cells;           /* of struct cell, of the set being read */
+    GArray *rows;            /* of struct row */
+    gboolean warned, keep, after_band, after_head;
+    int data_rows;           /* since the band, for zebra */
+    int penalty;             /* of the set being read */
+    struct anchor *anchors;  /* of the group, for its first row */
+};
+
+static gboolean only_paragraph(xmlNodePtr cell, xmlNodePtr *p)
+{
+    *p = xmlFirstElementChild(cell);
+    return *p && layout_is(*p, "p") && !xmlNextElementSibling(*p) &&
+           !xmlHasNsProp(*p, (const xmlChar *)"lang", XML_XML_NAMESPACE) && !layout_is(*p, "label");
+}
+
+static void read_cell(struct reader *r, xmlNodePtr n, struct cell *cell, struct tag_node *row_node, gboolean head,
+                      const struct style_role *role)
+{
+    struct layout *l = r->c->l;
+    const char *scope = layout_attribute(l, n, "scope");
+    const char *align = layout_attribute(l, n, "align");
+    struct block_context inner = *r->c;
+    xmlNodePtr p;
+
+    cell->node = tag_node_new(l->arena, row_node, head || scope ? TAG_TH : TAG_TD);
+    if (cell->node->tag == TAG_TH)
+        cell->node->scope = scope && g_str_has_prefix(scope, "row") ? SCOPE_ROW : SCOPE_COLUMN;
+    cell->node->column_span = cell->column_span;
+    cell->node->row_span = cell->row_span;
+    cell->align = align_of(align, r->t->columns[cell->column].align);
+    if ((head || cell->column_span > 1) && !align && cell->align == ALIGN_DECIMAL)
+        cell->align = ALIGN_END;
+    if (cell->column_span > 1 && !align)
+        cell->align = ALIGN_START;
+    cell->blocks = g_array_new(FALSE, TRUE, sizeof(struct block));
+    inner.blocks = cell->blocks;
+    inner.parent = cell->node;
+    inner.start = inner.end = 0;
+    inner.role = role;
+    inner.cell = TRUE;
+    inner.label = NULL;
+    inner.list_depth = 0;
+    inner.anchors = NULL;
+    layout_mark(&inner, cell->node, n);
+    layout_anchor(&inner, layout_attribute(l, n, "id"));
+    if (only_paragraph(n, &p))
+        layout_paragraph(&inner, p, TRUE);
+    else
+        layout_blocks(&inner, n);
+}
+
+static void set_finish(struct reader *r, gboolean head)
+{
+    struct layout *l = r->c->l;
+    struct row_set *set;
+
+    if (!r->rows->len)
+        return;
+    set = arena_new_of(l->scratch, struct row_set);
+    set->table = r->t;
+    set->n_cells = (int)r->cells->len;
+    set->n_rows = (int)r->rows->len;
+    set->cells = arena_array_of(l->scratch, struct cell, MAX(1, set->n_cells));
+    set->rows = arena_array_of(l->scratch, struct row, set->n_rows);
+    memcpy(set->rows, r->rows->data, sizeof(struct row) * r->rows->len);
+    if (r->cells->len)
+        memcpy(set->cells, r->cells->data, sizeof(struct cell) * r->cells->len);
+    for (int i = 0; i < set->n_cells; i++) /* no cell reaches beyond its group */
+        set->cells[i].row_span = MIN(set->cells[i].row_span, set->n_rows - set->cells[i].row);
+    set->head = head;
+    set->keep = r->keep;
+    set->first = r->t->sets->len == 0;
+    g_ptr_array_add(r->t->sets, set);
+    g_array_append_val(r->t->penalties, r->penalty);
+    g_array_set_size(r->rows, 0);
+    g_array_set_size(r->cells, 0);
+    r->keep = FALSE;
+}
+
+static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboolean head)
+{
+    struct layout *l = r->c->l;
+    const struct style_table *look = r->t->look;
+    const char *role = layout_attribute(l, n, "role"), *keep = layout_attribute(l, n, "keep");
+    gboolean band = role && !strcmp(role, "band");
+    gboolean summary = role && (!strcmp(role, "summary") || !strcmp(role, "total"));
+    const struct style_role *text = head ? look->head_role : band ? look->band_role : summary ? look->summary_role : look->cell_role;
+    struct tag_node *node = tag_node_new(l->arena, body, TAG_TR);
+    struct block_context here = *r->c;
+    struct row row = {0};
+    int column = 0, open = 0;
+
+    here.anchors = r->anchors;
+    r->anchors = NULL;
+    layout_mark(&here, node, n);
+    layout_anchor(&here, layout_attribute(l, n, "id"));
+    row.anchors = here.anchors;
+    row.fill = head ? look->head : band ? look->band : summary ? look->summary
+                                           : look->zebra && r->data_rows % 2 ? look->zebra : NULL;
+    if (!head && !r->after_head && !r->after_band) {
+        row.rule_width = band ? look->rule_band : look->rule_row;
+        row.rule = row.rule_width > 0 ? look->row_rule : NULL;
+    }
+    if (!r->rows->len)
+        r->penalty = r->after_head || r->after_band || summary ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
+    r->keep = r->keep || (keep && !strcmp(keep, "yes")) || band || summary || head;
+    r->after_band = band || (head && FALSE);
+    r->after_head = FALSE;
+    r->data_rows = band ? 0 : r->data_rows + !head;
+    for (xmlNodePtr c = xmlFirstElementChild(n); c; c = xmlNextElementSibling(c)) {
+        struct cell cell = {.row = (int)r->rows->len};
+
+        while (column < (int)r->busy->len && g_array_index(r->busy, int, column) > 0)
+            column++;
+        cell.row_span = number_of(l, c, "rowspan", 1);
+        cell.column_span = number_of(l, c, "colspan", 1);
+        if (column >= r->t->n_columns) {
+            add_column(l, r->t);
+            if (!r->warned)
+                diag_report(l->d, R607, (struct place){0}, here.origin, NULL);
+            r->warned = TRUE;
+        }
+        cell.column = column;
+        cell.column_span = MIN(cell.column_span, r->t->n_columns - column);
+        g_array_set_size(r->busy, (guint)r->t->n_columns);
+        for (int i = column; i < column + cell.column_span; i++)
+            g_array_index(r->busy, int, i) = cell.row_span;
+        {
+            const struct block_context *outer = r->c;
+
+            r->c = &here;
+            read_cell(r, c, &cell, node, head, text);
+            r->c = outer;
+        }
+        g_array_append_val(r->cells, cell);
+        column += cell.column_span;
+    }
+    g_array_append_val(r->rows, row);
+    for (guint i = 0; i < r->busy->len; i++) {
+        int *left = &g_array_index(r->busy, int, i);
+
+        if (*left > 0)
+            (*left)--;
+        open = MAX(open, *left);
+    }
+    if (!open)
+        set_finish(r, head);
+}
+
+static void read_rows(struct reader *r, xmlNodePtr group, struct tag_node *body, gboolean head)
+{
+    g_array_set_size(r->busy, 0);
+    for (xmlNodePtr n = xmlFirstElementChild(group); n; n = xmlNextElementSibling(n))
+        if (layout_is(n, "row"))
+            read_row(r, n, body, head);
+    set_finish(r, head);
+}
+
+struct table *table_new(const struct block_context *c, xmlNodePtr element, struct tag_node *node)
+{
+    struct layout *l = c->l;
+    struct table *t = arena_new_of(l->scratch, struct table);
+    struct reader r = {.c = c, .t = t};
+
+    t->look = style_table(l->style, layout_attribute(l, element, "role"));
+    t->sets = g_ptr_array_new();
+    t->penalties = g_array_new(FALSE, FALSE, sizeof(int));
+    arena_defer(l->scratch, (GDestroyNotify)g_ptr_array_unref, t->sets);
+    arena_defer(l->scratch, (GDestroyNotify)g_array_unref, t->penalties);
+    r.busy = g_array_new(FALSE, TRUE, sizeof(int));
+    r.cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
+    r.rows = g_array_new(FALSE, TRUE, sizeof(struct row));
+    for (xmlNodePtr n = xmlFirstElementChild(element); n; n = xmlNextElementSibling(n)) {
+        if (layout_is(n, "columns"))
+            read_columns(l, t, n);
+        else if (layout_is(n, "head")) {
+            read_rows(&r, n, tag_node_new(l->arena, node, TAG_THEAD), TRUE);
+            t->n_head = (int)t->sets->len;
+            r.after_head = TRUE;
+        } else if (layout_is(n, "group")) {
+            struct block_context here = *c;
+            struct tag_node *body = tag_node_new(l->arena, node, TAG_TBODY);
+
+            here.anchors = NULL;
+            layout_mark(&here, body, n);
+            layout_anchor(&here, layout_attribute(l, n, "id"));
+            r.anchors = here.anchors;
+            r.c = &here;
+            r.after_band = FALSE;
+            r.data_rows = 0;
+            read_rows(&r, n, body, FALSE);
+            r.c = c;
+        }
+    }
+    if (t->n_head)
+        ((struct row_set *)t->sets->pdata[t->n_head - 1])->head_end = TRUE;
+    if (t->sets->len)
+        ((struct row_set *)t->sets->pdata[t->sets->len - 1])->last = TRUE;
+    g_array_free(r.busy, TRUE);
+    g_array_free(r.cells, TRUE);
+    g_array_free(r.rows, TRUE);
+    return t;
+}
+
+/* ---- widths ---- */
+
+static void ask_widths(struct table *t, const struct cell *cell, double *min, double *natural)
+{
+    *min = *natural = 0;
+    for (guint i = 0; i < cell->blocks->len; i++) {
+        const struct block *b = &g_array_index(cell->blocks, struct block, i);
+        double indent = b->start + b->end;
+
+        if (b->kind == BLOCK_PARA) {
+            *min = MAX(*min, para_min_width(b->para) + indent);
+            *natural = MAX(*natural, para_natural_width(b->para) + indent);
+        } else if (b->kind == BLOCK_PANEL)
+            *min = *natural = MAX(*natural, b->panel->w);
+    }
+}
+
+/* Points first; content between its widest word and its widest paragraph; shares divide the rest by their parts. What is too much is
+   taken off the shares and contents down to their least, then off everything. */
+static void find_widths(struct table *t, double width)
+{
+    double pad = 2 * t->look->pad_x, fixed = 0, shares = 0, content_min = 0, content_natural = 0, left;
+
+    for (guint i = 0; i < t->sets->len; i++) {
+        const struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++) {
+            const struct cell *cell = &set->cells[k];
+            struct table_column *column = &t->columns[cell->column];
+            double min, natural;
+
+            if (cell->column_span > 1 || column->kind != WIDTH_CONTENT)
+                continue;
+            ask_widths(t, cell, &min, &natural);
+            column->min = MAX(column->min, min);
+            column->natural = MAX(column->natural, natural);
+        }
+    }
+    for (int i = 0; i < t->n_columns; i++) {
+        struct table_column *c = &t->columns[i];
+
+        if (c->kind == WIDTH_POINTS)
+            fixed += c->w = MAX(c->amount, c->least);
+        else if (c->kind == WIDTH_SHARE)
+            shares += c->amount;
+        else {
+            content_min += MAX(c->min + pad, c->least);
+            content_natural += MAX(c->natural + pad, c->least);
+        }
+    }
+    left = width - fixed;
+    if (content_natural > 0) {
+        /* without shares the contents take all; with them, what they need while the shares keep half */
+        double room = shares > 0 ? MAX(content_min, MIN(content_natural, left * 0.6)) : MAX(content_min, left);
+        double slack = content_natural - content_min;
+
+        for (int i = 0; i < t->n_columns; i++) {
+            struct table_column *c = &t->columns[i];
+            double min = MAX(c->min + pad, c->least), natural = MAX(c->natural + pad, c->least);
+
+            if (c->kind != WIDTH_CONTENT)
+                continue;
+            if (room <= content_natural)
+                c->w = min + (slack > 0 ? (natural - min) * (room - content_min) / slack : 0);
+            else
+                c->w = natural + (room - content_natural) * natural / content_natural;
+            left -= c->w;
+        }
+    }
+    /* shares, those under their least first taken out */
+    for (gboolean again = TRUE; again;) {
+        again = FALSE;
+        for (int i = 0; i < t->n_columns; i++) {
+            struct table_column *c = &t->columns[i];
+
+            if (c->kind == WIDTH_SHARE && c->w <= 0 && left * c->amount / shares < c->least) {
+                c->w = c->least;
+                left -= c->w;
+                shares -= c->amount;
+                again = TRUE;
+                break;
+            }
+        }
+    }
+    for (int i = 0; i < t->n_columns; i++) {
+        struct table_column *c = &t->columns[i];
+
+        if (c->kind == WIDTH_SHARE && c->w <= 0)
+            c->w = MAX(left * c->amount / MAX(shares, 0.01), pad + 6);
+    }
+    left = 0;
+    for (int i = 0; i < t->n_columns; i++)
+        left += t->columns[i].w;
+    t->width = width;
+    if (left < width - 0.01 && shares <= 0 && content_natural <= 0)
+        t->width = left; /* all columns are given in points */
+    else
+        for (int i = 0; i < t->n_columns; i++)
+            t->columns[i].w *= width / left;
+    if (left > width + 0.01 && t->width > width)
+        t->width = width;
+    for (int i = 0; i < t->n_columns; i++)
+        t->columns[i].x = i ? t->columns[i - 1].x + t->columns[i - 1].w : 0;
+}
+
+static double cell_width(const struct table *t, const struct cell *cell)
+{
+    double w = 0;
+
+    for (int i = 0; i < cell->column_span && cell->column + i < t->n_columns; i++)
+        w += t->columns[cell->column + i].w;
+    return w;
+}
+
+static double cell_height(const struct table *t, const struct cell *cell)
+{
+    if (cell->next >= cell->galley.n)
+        return 0;
+    return galley_height(&cell->galley, cell->next, cell->galley.n) + 2 * t->look->pad_y;
+}
+
+static void set_measure(struct row_set *set)
+{
+    double y = 0;
+
+    for (int r = 0; r < set->n_rows; r++)
+        set->rows[r].height = set->begun ? 0 : 2 * set->table->look->pad_y;
+    for (int i = 0; i < set->n_cells; i++)
+        if (set->cells[i].row_span == 1)
+            set->rows[set->cells[i].row].height =
+                MAX(set->rows[set->cells[i].row].height, cell_height(set->table, &set->cells[i]));
+    for (int i = 0; i < set->n_cells; i++) {
+        const struct cell *cell = &set->cells[i];
+        double have = 0;
+
+        for (int r = cell->row; r < cell->row + cell->row_span; r++)
+            have += set->rows[r].height;
+        if (cell->row_span > 1)
+            set->rows[cell->row + cell->row_span - 1].height += MAX(0, cell_height(set->table, cell) - have);
+    }
+    for (int r = 0; r < set->n_rows; r++) {
+        set->rows[r].y = y;
+        y += set->rows[r].height;
+    }
+    set->height = y;
+}
+
+void table_set_width(struct layout *l, struct table *t, double width)
+{
+    find_widths(t, width);
+    for (guint i = 0; i < t->sets->len; i++) {
+        const struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++) {
+            const struct cell *cell = &set->cells[k];
+
+            if (cell->align == ALIGN_DECIMAL)
+                for (guint b = 0; b < cell->blocks->len; b++) {
+                    const struct block *block = &g_array_index(cell->blocks, struct block, b);
+
+                    if (block->kind == BLOCK_PARA)
+                        t->columns[cell->column].tail =
+                            MAX(t->columns[cell->column].tail, para_decimal_tail(block->para));
+                }
+        }
+    }
+    for (guint i = 0; i < t->sets->len; i++) {
+        struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++) {
+            struct cell *cell = &set->cells[k];
+            double w = cell_width(t, cell) - 2 * t->look->pad_x;
+
+            cell->galley = galley_new(l->scratch);
+            for (guint b = 0; b < cell->blocks->len; b++) {
+                struct block *block = &g_array_index(cell->blocks, struct block, b);
+
+                if (block->kind == BLOCK_PARA) {
+                    block->para->align = cell->align;
+                    if (cell->align == ALIGN_DECIMAL)
+                        block->end += MIN(t->columns[cell->column].tail - para_decimal_tail(block->para), w / 2);
+                }
+                galley_add(l, &cell->galley, block, w);
+            }
+            g_array_free(cell->blocks, TRUE);
+            cell->blocks = NULL;
+        }
+        set_measure(set);
+        if (set->head)
+            t->head_height += set->height;
+    }
+}
+
+/* ---- cuts ---- */
+
+/* Boxes of a cell that end above `height` of the set; their foot in *foot. */
+static int cell_fit(const struct row_set *set, const struct cell *cell, double height, double *foot)
+{
+    double pad = set->table->look->pad_y, y = set->rows[cell->row].y + pad;
+    int i = cell->next;
+
+    *foot = y;
+    for (; i < cell->galley.n; i++) {
+        const struct box *b = &cell->galley.boxes[i];
+        double end = y + (i > cell->next ? b->before : 0) + b->height;
+
+        if (end + pad > height + 0.01)
+            break;
+        *foot = y = end;
+    }
+    return i;
+}
+
+static int compare_doubles(gconstpointer a, gconstpointer b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static GArray *cut_heights(const struct row_set *set, double room)
+{
+    GArray *heights = g_array_new(FALSE, FALSE, sizeof(double));
+    double pad = set->table->look->pad_y;
+
+    for (int i = 0; i < set->n_cells; i++) {
+        const struct cell *cell = &set->cells[i];
+        double y = set->rows[cell->row].y + pad;
+
+        for (int k = cell->next; k < cell->galley.n; k++) {
+            double h;
+
+            y += (k > cell->next ? cell->galley.boxes[k].before : 0) + cell->galley.boxes[k].height;
+            h = y + pad;
+            if (h > room + 0.01)
+                break;
+            g_array_append_val(heights, h);
+        }
+    }
+    g_array_sort(heights, compare_doubles);
+    return heights;
+}
+
+static double cut_cost(const struct row_set *set, double height, int *upto, GPtrArray *notes)
+{
+    double foot, lines = 0, rest = 0;
+    int cost = set->height < 52 ? BREAK_SHORT_ROW : BREAK_ROW;
+
+    g_ptr_array_set_size(notes, 0);
+    for (int i = 0; i < set->n_cells; i++) {
+        const struct cell *cell = &set->cells[i];
+
+        upto[i] = cell_fit(set, cell, height, &foot);
+        for (int k = cell->next; k < upto[i]; k++)
+            box_notes(&cell->galley.boxes[k], notes);
+        if (upto[i] > cell->next && upto[i] < cell->galley.n)
+            cost = MAX(cost, MIN(cell->galley.boxes[upto[i]].penalty, BREAK_KEPT));
+        lines = MAX(lines, upto[i] - cell->next);
+        rest = MAX(rest, cell->galley.n - upto[i]);
+    }
+    if (lines < 2 || rest < 2)
+        cost = MAX(cost, BREAK_LONELY);
+    return set->keep ? MAX(cost, BREAK_KEPT) : cost;
+}
+
+double table_cut(struct row_set *set, double room, gboolean has_notes, gboolean force, double *height, int *upto)
+{
+    GArray *heights = cut_heights(set, force ? 1e9 : room);
+    GPtrArray *notes = g_ptr_array_new();
+    int *try = g_newa(int, set->n_cells + 1);
+    double best = -1, last = -1;
+
+    for (guint i = 0; i < heights->len; i++) {
+        double h = g_array_index(heights, double, i), cost;
+
+        if (h == last || (h > room && !(force && i + 1 == heights->len)))
+            continue;
+        last = h;
+        if (best >= 0 && (room - h) / 12 > best)
+            break;
+        cost = cut_cost(set, h, try, notes);
+        if (h + notes_height(notes, has_notes) > room + 0.01 && !(force && i + 1 == heights->len))
+            continue;
+        cost += MAX(0, room - h) / 12;
+        if (best < 0 || cost < best) {
+            best = cost;
+            *height = h;
+            memcpy(upto, try, sizeof *upto * (gsize)set->n_cells);
+        }
+    }
+    g_array_free(heights, TRUE);
+    g_ptr_array_free(notes, TRUE);
+    return best;
+}
+
+void table_advance(struct row_set *set, double height, const int *upto)
+{
+    int first = set->n_rows - 1, kept = 0;
+
+    for (int i = 0; i < set->n_cells; i++)
+        set->cells[i].next = upto[i];
+    for (int r = set->n_rows - 1; r >= 0; r--)
+        if (set->rows[r].y + set->rows[r].height > height + 0.01)
+            first = r;
+    for (int i = 0; i < set->n_cells; i++)
+        if (set->cells[i].next < set->cells[i].galley.n && set->cells[i].row + set->cells[i].row_span - 1 < first)
+            first = set->cells[i].row + set->cells[i].row_span - 1;
+    for (int i = 0; i < set->n_cells; i++) {
+        struct cell cell = set->cells[i];
+        int end = cell.row + cell.row_span;
+
+        if (end <= first)
+            continue;
+        cell.row = MAX(0, cell.row - first);
+        cell.row_span = MIN(cell.row_span, end - first - cell.row);
+        if (cell.row + cell.row_span > set->n_rows - first)
+            cell.row_span = set->n_rows - first - cell.row;
+        set->cells[kept++] = cell;
+    }
+    set->n_cells = kept;
+    set->rows += first;
+    set->n_rows -= first;
+    set->begun = TRUE;
+    set->rows[0].rule = NULL;
+    for (int r = 0; r < set->n_rows; r++)
+        if (set->rows[r].y < height - 0.01) /* part of it is on a page already */
+            set->rows[r].anchors = NULL;
+    set_measure(set);
+}
+
+/* ---- painting ---- */
+
+static void paint_cell(struct layout *l, struct canvas *c, const struct row_set *set, const struct cell *cell, int upto,
+                       double x, double y, double height, enum artifact artifact)
+{
+    const struct table *t = set->table;
+    double top = y + set->rows[cell->row].y + t->look->pad_y;
+    double left = l->rtl ? x + t->width - t->columns[cell->column].x - cell_width(t, cell)
+                         : x + t->columns[cell->column].x;
+
+    if (set->head && upto == cell->galley.n) { /* heads stand on the rule below them */
+        double foot = 0;
+
+        for (int r = cell->row; r < cell->row + cell->row_span; r++)
+            foot += set->rows[r].height;
+        top += MAX(0, MIN(foot, height - set->rows[cell->row].y) - cell_height(t, cell));
+    }
+    for (int i = cell->next; i < upto; i++) {
+        const struct box *b = &cell->galley.boxes[i];
+
+        if (i > cell->next)
+            top += b->before;
+        box_paint(l, c, b, left + t->look->pad_x, top, artifact);
+        top += b->height;
+    }
+}
+
+void table_paint(struct layout *l, struct canvas *c, struct row_set *set, double height, const int *upto, double x,
+                 double y, enum artifact artifact, gboolean top_rule, gboolean bottom_rule)
+{
+    const struct table *t = set->table;
+    const struct style_table *look = t->look;
+
+    for (int r = 0; r < set->n_rows && set->rows[r].y < height - 0.01; r++) {
+        const struct row *row = &set->rows[r];
+        double h = MIN(row->height, height - row->y);
+
+        if (row->fill) {
+            struct page_item *item = canvas_under(c, ITEM_FILL);
+
+            item->fill = (struct item_fill){x, y + row->y, t->width, h, row->fill->light};
+        }
+        if (row->rule && !(r == 0 && top_rule))
+            canvas_rule(c, x, y + row->y, t->width, row->rule_width, row->rule->light);
+        if (artifact == ARTIFACT_NONE)
+            anchors_paint(l, c, row->anchors, x, y + row->y);
+    }
+    if (top_rule && look->rule_top > 0)
+        canvas_rule(c, x, y, t->width, look->rule_top, look->rule->light);
+    for (int i = 0; i < set->n_cells; i++)
+        paint_cell(l, c, set, &set->cells[i], upto ? upto[i] : set->cells[i].galley.n, x, y, height, artifact);
+    if (set->head_end && !upto && look->rule_head > 0)
+        canvas_rule(c, x, y + height, t->width, look->rule_head, look->rule->light);
+    if (set->last && !upto && look->rule_bottom > 0)
+        canvas_rule(c, x, y + height, t->width, look->rule_bottom, look->rule->light);
+    else if (bottom_rule && look->rule_top > 0)
+        canvas_rule(c, x, y + height, t->width, look->rule_top, look->rule->light);
+}
