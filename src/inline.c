@@ -524,6 +524,20 @@ struct para *para_new_text(struct layout *l, const struct inline_context *c, con
     return para_finish(&b);
 }
 
+static struct para *label_new(struct layout *l, const struct inline_context *c, const char *text)
+{
+    struct builder b = builder_start(l, c);
+    struct container container = {.node = c->node};
+    struct state s = state_start(c, &container);
+
+    if (c->role->label_raised) {
+        s.rise = s.size * SUPERSCRIPT_RISE;
+        s.size *= SUPERSCRIPT_SIZE;
+    }
+    add_text(&b, &s, text);
+    return para_finish(&b);
+}
+
 struct para *para_new(struct layout *l, const struct inline_context *c, xmlNodePtr content, const char *label,
                       struct tag_node *label_node)
 {
@@ -536,7 +550,7 @@ struct para *para_new(struct layout *l, const struct inline_context *c, xmlNodeP
         struct inline_context lc = *c;
 
         lc.node = label_node ? label_node : leaf_of(&b, &container);
-        hanging = para_new_text(l, &lc, label);
+        hanging = label_new(l, &lc, label);
     }
     if (c->prefix) {
         add_text(&b, &s, c->prefix);

@@ -254,7 +254,6 @@ static void layout_list(struct block_context *c, xmlNodePtr list)
     for (xmlNodePtr n = xmlFirstElementChild(list); n; n = xmlNextElementSibling(n)) {
         struct block_context item = here;
         const char *label = layout_attribute(c->l, n, "label");
-        guint first = c->blocks->len;
 
         item.parent = tag_node_new(c->l->arena, here.parent, TAG_LI);
         layout_mark(&item, item.parent, n);
@@ -269,11 +268,6 @@ static void layout_list(struct block_context *c, xmlNodePtr list)
             label_alone(&item, role);
         layout_blocks(&item, n);
         label_alone(&item, role);
-        for (guint i = first; i < c->blocks->len; i++) { /* paragraphs behind the first line up with it */
-            struct block *b = &g_array_index(c->blocks, struct block, i);
-
-            (void)b;
-        }
     }
     if (c->blocks->len) { /* the last item ends as the surrounding text does */
         struct block *b = &g_array_index(c->blocks, struct block, c->blocks->len - 1);

@@ -218,6 +218,7 @@ static void read_role(struct reader *r, xmlNodePtr n)
     o->label = length_of(r, n, "label", o->label);
     o->label_align = (enum align)one_of(r, n, "label-align", aligns, (int)o->label_align);
     o->label_gap = length_of(r, n, "label-gap", o->label_gap);
+    o->label_raised = yes_of(r, n, "label-raised", o->label_raised);
     o->keep_next = yes_of(r, n, "keep-next", o->keep_next);
     o->keep_together = yes_of(r, n, "keep-together", o->keep_together);
     o->orphans = (int)length_of(r, n, "orphans", o->orphans);

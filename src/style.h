@@ -53,6 +53,7 @@ struct style_role {
                                                  negative: to the left of the text */
     enum align label_align;                   /* ALIGN_END: the label ends `label_gap` before the text */
     double label_gap;                         /* least distance of label and text */
+    gboolean label_raised;                    /* a small mark above the line, as that of a note */
     gboolean keep_next, keep_together;
     int orphans, widows;                      /* least lines at the foot and at the top of a page */
 };

@@ -667,6 +667,15 @@ void table_paint(struct layout *l, struct canvas *c, struct row_set *set, double
     }
     if (top_rule && look->rule_top > 0)
         canvas_rule(c, x, y, t->width, look->rule_top, look->rule->light);
+    for (int i = 0; i < set->n_cells && set->head; i++) { /* a thin rule under a head that covers several columns */
+        const struct cell *cell = &set->cells[i];
+        int last = cell->row + cell->row_span - 1;
+        double left = l->rtl ? t->width - t->columns[cell->column].x - cell_width(t, cell) : t->columns[cell->column].x;
+
+        if (cell->column_span > 1 && last + 1 < set->n_rows && look->rule_head > 0)
+            canvas_rule(c, x + left + look->pad_x, y + set->rows[last].y + set->rows[last].height,
+                        cell_width(t, cell) - 2 * look->pad_x, 0.25, look->rule->light);
+    }
     for (int i = 0; i < set->n_cells; i++)
         paint_cell(l, c, set, &set->cells[i], upto ? upto[i] : set->cells[i].galley.n, x, y, height, artifact);
     if (set->head_end && !upto && look->rule_head > 0)
