@@ -6,7 +6,7 @@
 
 #include "l10n.h"
 
-#define CHART_WIDTH 451.0 /* pt: the text width of the portrait master */
+#define CHART_WIDTH 368.0 /* pt: the width of running text on the portrait master of styles/un.xml */
 
 /* Replaces the <chart> of a <figure> by a <drawing> and sets the figure's alt to a sentence with the numbers. */
 void chart_draw(xmlNodePtr figure, const struct l10n *l10n);
