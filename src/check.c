@@ -235,10 +235,15 @@ static gboolean file_is_there(const struct dossier *dossier, const char *path)
 
 /* ---- One record ---- */
 
-/* Dates of different exactness: "2024-03" lies before "2024-02-01"? Only what both say is compared. */
+static gboolean is_date(const char *text)
+{
+    return g_regex_match_simple("^\\d{4}(-\\d\\d(-\\d\\d)?)?$", text, 0, 0);
+}
+
+/* Of dates of different exactness ("2024-03", "2024-02-01") only what both say is compared. */
 static gboolean lies_before(const char *date, const char *other)
 {
-    return strncmp(date, other, MIN(strlen(date), strlen(other))) < 0;
+    return is_date(date) && is_date(other) && strncmp(date, other, MIN(strlen(date), strlen(other))) < 0;
 }
 
 static void check_dates(struct check *c, const xmlNode *element, const char *earlier, const char *earlier_words,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "resource.h"
+#include "xmlfile.h"
 
 #define WINDOW 96    /* columns of a line that an excerpt shows */
 #define TAB 4        /* columns a tab takes in an excerpt */
@@ -234,13 +235,15 @@ static void excerpt_open(struct excerpt_file *f, const char *folder, const char 
             g_bytes_unref(bytes);
         }
     }
-    if (f->text && f->size >= 2 && (!memcmp(f->text, "\xff\xfe", 2) || !memcmp(f->text, "\xfe\xff", 2))) {
-        gsize written;
-        char *utf8 = g_convert(f->text, (gssize)f->size, "UTF-8", "UTF-16", NULL, &written, NULL);
+    if (f->text) {
+        gsize size;
+        char *utf8 = xmlfile_to_utf8(f->text, f->size, &size);
 
-        g_free(f->text);
-        f->text = utf8;
-        f->size = written;
+        if (utf8) {
+            g_free(f->text);
+            f->text = utf8;
+            f->size = size;
+        }
     }
 }
 

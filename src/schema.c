@@ -356,12 +356,13 @@ static char **expected_in(const char *message)
     return (char **)g_ptr_array_free(names, FALSE);
 }
 
-static char *tag_list(char **names)
+/* "<a>, <b> or <c>", or NULL for none. */
+static char *tag_list(char **names, const char *last)
 {
     GString *out = g_string_new(NULL);
 
     for (char **n = names; *n; n++)
-        g_string_append_printf(out, "%s<%s>", n == names ? "" : n[1] ? ", " : " or ", *n);
+        g_string_append_printf(out, "%s<%s>", n == names ? "" : n[1] ? ", " : last, *n);
     return g_string_free(out, out->len == 0);
 }
 
@@ -370,7 +371,7 @@ static void report_unexpected(struct run *r, const xmlNode *node, const char *me
     const char *name = (const char *)node->name;
     xmlNodePtr type = node->parent ? type_of(r->schema, node->parent) : NULL;
     char **expected = expected_in(message), **children = names_in(r->schema, type, "element");
-    g_autofree char *list = tag_list(expected), *record = record_of(r, node);
+    g_autofree char *list = tag_list(expected, " or "), *record = record_of(r, node);
     const char *nearest = NULL;
     gboolean foreign = !node->ns || g_strcmp0((const char *)node->ns->href, r->schema->ns);
 
@@ -384,12 +385,42 @@ static void report_unexpected(struct run *r, const xmlNode *node, const char *me
     g_strfreev(children);
 }
 
+/* The children of a type's plain sequence that must be there and are not, as tags; NULL when none is found. */
+static char *missing_children(const struct schema *s, const xmlNode *node)
+{
+    xmlNodePtr type = type_of(s, node);
+    GPtrArray *all = g_ptr_array_new(), *names = g_ptr_array_new();
+    char *list;
+
+    collect(s, type, "element", all, 0);
+    for (guint i = 0; i < all->len; i++) {
+        xmlNodePtr declaration = all->pdata[i];
+        const char *name = declared_name(declaration);
+        gboolean there = FALSE;
+
+        if (!g_strcmp0(xmlfile_attribute(declaration, "minOccurs"), "0") || !is_xsd(declaration->parent, "sequence") ||
+            xmlfile_attribute(declaration->parent, "minOccurs"))
+            continue;
+        for (const xmlNode *c = node->children; c && !there; c = c->next)
+            there = c->type == XML_ELEMENT_NODE && !strcmp((const char *)c->name, name);
+        if (!there)
+            g_ptr_array_add(names, (gpointer)name);
+    }
+    g_ptr_array_add(names, NULL);
+    list = tag_list((char **)names->pdata, " and ");
+    g_ptr_array_unref(all);
+    g_ptr_array_unref(names);
+    return list;
+}
+
 static void report_missing_attribute(struct run *r, const xmlNode *node, const char *attribute)
 {
     xmlNodePtr declaration = find_in(r->schema, type_of(r->schema, node), "attribute", attribute);
     g_autofree char *allowed = declaration ? enumeration(type_of_declaration(r->schema, declaration)) : NULL;
     g_autofree char *example = documentation(declaration, TRUE), *record = record_of(r, node);
 
+    if (allowed && !strchr(allowed, ','))
+        g_clear_pointer(&allowed, g_free);
     if (!example && !strcmp(attribute, "xml:lang"))
         example = g_strdup("xml:lang=\"en\"");
     diag_report(r->d, R022, place_of(r, node, NULL), record, "element", (const char *)node->name, "attribute", attribute,
@@ -529,11 +560,12 @@ static void on_error(void *data, xmlErrorPtr e)
     case XML_SCHEMAV_ELEMENT_CONTENT:
         if (strstr(message, "Missing child")) {
             char **expected = expected_in(message);
-            g_autofree char *list = tag_list(expected);
+            g_autofree char *list = tag_list(expected, " or ");
+            g_autofree char *missing = missing_children(r->schema, node);
 
             record = record_of(r, node);
-            diag_report(r->d, R021, place_of(r, node, NULL), record, "element", (const char *)node->name, "expected", list,
-                        NULL);
+            diag_report(r->d, R021, place_of(r, node, NULL), record, "element", (const char *)node->name, "expected",
+                        missing ? missing : list, NULL);
             g_strfreev(expected);
         } else {
             report_unexpected(r, node, message);
@@ -552,7 +584,7 @@ static void on_error(void *data, xmlErrorPtr e)
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3: {
         char **children = names_in(r->schema, type_of(r->schema, node), "element");
-        g_autofree char *list = tag_list(children);
+        g_autofree char *list = tag_list(children, " or ");
 
         record = record_of(r, node);
         diag_report(r->d, R026, place_of(r, node, NULL), record, "element", (const char *)node->name, "expected", list, NULL);

@@ -350,8 +350,28 @@ const GPtrArray *vocabulary_terms(const struct vocabularies *v, const char *voca
     return found ? found->terms : NULL;
 }
 
+/* The one term whose label begins with the word ("Cro" for Croatia), or NULL. */
+static const struct term *only_beginning(const struct vocabulary *v, const char *word)
+{
+    g_autofree char *folded = fold(word);
+    const struct term *found = NULL;
+    GHashTableIter iter;
+    gpointer key, value;
+
+    g_hash_table_iter_init(&iter, v->by_word);
+    while (strlen(folded) > 2 && g_hash_table_iter_next(&iter, &key, &value)) {
+        if (!g_str_has_prefix(key, folded) || value == found)
+            continue;
+        if (found)
+            return NULL;
+        found = value;
+    }
+    return found;
+}
+
 static const char *nearest_in(const struct vocabulary *v, const char *word)
 {
+    const struct term *beginning = only_beginning(v, word);
     GPtrArray *words = g_ptr_array_new();
     const char *nearest;
     GHashTableIter iter;
@@ -360,7 +380,7 @@ static const char *nearest_in(const struct vocabulary *v, const char *word)
     for (guint i = 0; i < v->terms->len; i++)
         g_ptr_array_add(words, (gpointer)((const struct term *)v->terms->pdata[i])->id);
     g_ptr_array_add(words, NULL);
-    nearest = diag_nearest(word, (const char *const *)words->pdata);
+    nearest = beginning ? beginning->id : diag_nearest(word, (const char *const *)words->pdata);
     if (!nearest) {
         /* perhaps somebody wrote the label in place of the code */
         g_autofree char *folded = fold(word);

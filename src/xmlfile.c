@@ -310,48 +310,39 @@ static void report_syntax(struct xmlfile *f, xmlParserCtxtPtr ctxt, xmlErrorPtr 
     g_autofree char *record = open_record(ctxt), *name = NULL, *line = NULL;
     xmlNodePtr open = open_element(ctxt);
 
-    if (open) {
-        gssize offset = xmlfile_offset(f, open);
-
-        if (offset >= 0)
-            line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, (gsize)offset, 0).line);
-    }
-    switch (e->code) {
-    case XML_ERR_TAG_NAME_MISMATCH:
+    if (open && open->_private) /* f->doc is not set yet, so xmlfile_offset does not know the tree */
+        line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, (gsize)open->_private - 1, 0).line);
+    if (e->code == XML_ERR_TAG_NAME_MISMATCH) {
         back = look_back(f, at, '<');
         name = name_at(f, back + 2);
         diag_report(f->d, R005, xmlfile_range_place(f, back, strlen(name) + 2), record, "found", name, "open",
                     open ? (const char *)open->name : "?", "line", line, NULL);
         return;
-    case XML_ERR_TAG_NOT_FINISHED:
-    case XML_ERR_DOCUMENT_END:
-        if (open && at >= f->size) {
-            diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", (const char *)open->name, "line", line,
-                        NULL);
-            return;
-        }
-        if (e->code == XML_ERR_DOCUMENT_END && xmlDocGetRootElement(ctxt->myDoc)) {
-            diag_report(f->d, R010, xmlfile_range_place(f, at, 1), NULL, NULL);
-            return;
-        }
-        if (!xmlDocGetRootElement(ctxt->myDoc) && ctxt->nodeNr == 0) {
-            diag_report(f->d, R011, xmlfile_range_place(f, at, 0), NULL, NULL);
-            return;
-        }
-        break;
-    case XML_ERR_DOCUMENT_EMPTY:
+    }
+    if (e->code == XML_ERR_DOCUMENT_EMPTY || (!xmlDocGetRootElement(ctxt->myDoc) && e->code == XML_ERR_DOCUMENT_END)) {
         diag_report(f->d, R011, xmlfile_range_place(f, at, 0), NULL, NULL);
         return;
-    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-    case XML_ERR_NAME_REQUIRED: /* "& " in text or a value, or "< " */
-    case XML_ERR_SPACE_REQUIRED:
-    case XML_ERR_LT_REQUIRED:
-    case XML_ERR_LT_IN_ATTRIBUTE:
-    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
-    case XML_ERR_ATTRIBUTE_NOT_STARTED:
-    case XML_ERR_GT_REQUIRED:
-    default:
-        break;
+    }
+    if (at >= f->size && e->code != XML_ERR_TAG_NOT_FINISHED && ctxt->nodeNr >= 0 &&
+        (back = look_back(f, at, '<')) < at && !memchr(f->text + back, '>', at - back)) {
+        /* the file ends inside a tag */
+        name = name_at(f, back + 1);
+        g_free(line);
+        line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, back, 0).line);
+        diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", name, "line", line, NULL);
+        return;
+    }
+    if (at >= f->size && open) {
+        diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", (const char *)open->name, "line", line, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_DOCUMENT_END) {
+        diag_report(f->d, R010, xmlfile_range_place(f, at, 1), NULL, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_SPACE_REQUIRED && at > 0 && (f->text[at - 1] == '"' || f->text[at - 1] == '\'')) {
+        diag_report(f->d, R030, xmlfile_range_place(f, at, 1), record, NULL);
+        return;
     }
     if (e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
         (e->code == XML_ERR_NAME_REQUIRED && at > 0 && (f->text[at - 1] == '&' || f->text[at] == '&'))) {
@@ -526,7 +517,7 @@ static char *declared_encoding(const char *text, gsize size)
 }
 
 /* Lines and columns of a byte that is no UTF-8: everything before it is. */
-static void report_bad_byte(struct xmlfile *f, gsize at, const char *declared)
+static void report_bad_byte(struct xmlfile *f, gsize at)
 {
     struct place place = {f->name, 1, 1, 0};
     g_autofree char *byte = g_strdup_printf("0x%02X", (guchar)f->text[at]);
@@ -543,38 +534,49 @@ static void report_bad_byte(struct xmlfile *f, gsize at, const char *declared)
     if (f->text[at] == '\0')
         diag_report(f->d, R018, place, NULL, "character", "U+0000", NULL);
     else
-        diag_report(f->d, R002, place, NULL, "byte", byte, "declared", declared ? declared : "UTF-8", "guess", guess, NULL);
+        diag_report(f->d, R002, place, NULL, "byte", byte, "guess", guess, NULL);
+}
+
+/* The encoding that bytes must be converted from, or NULL: they are UTF-8 as far as they say. g_free. */
+static char *foreign_encoding(const char *text, gsize size)
+{
+    const guchar *b = (const guchar *)text;
+    g_autofree char *declared = NULL;
+
+    if (size >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
+        return g_strdup("UTF-16");
+    if (size >= 4 && b[0] == '<' && !b[1] && b[2] && !b[3])
+        return g_strdup("UTF-16LE");
+    if (size >= 4 && !b[0] && b[1] == '<' && !b[2] && b[3])
+        return g_strdup("UTF-16BE");
+    declared = declared_encoding(text, size);
+    if (declared && g_ascii_strcasecmp(declared, "UTF-8") && g_ascii_strcasecmp(declared, "UTF8") &&
+        g_ascii_strcasecmp(declared, "US-ASCII") && g_ascii_strcasecmp(declared, "ASCII"))
+        return g_steal_pointer(&declared);
+    return NULL;
+}
+
+char *xmlfile_to_utf8(const char *bytes, gsize size, gsize *utf8_size)
+{
+    g_autofree char *from = foreign_encoding(bytes, size);
+
+    return from ? g_convert(bytes, (gssize)size, "UTF-8", from, NULL, utf8_size, NULL) : NULL;
 }
 
 /* Turns f->text into UTF-8 without byte order mark. */
 static gboolean decode(struct xmlfile *f)
 {
-    const guchar *b = (const guchar *)f->text;
     struct place whole = {f->name, 1, 1, 0};
-    g_autofree char *declared = NULL;
-    const char *from = NULL, *end;
+    g_autofree char *from = NULL;
+    const char *end;
 
-    if (f->size >= 2 && ((b[0] == 0xff && b[1] == 0xfe) || (b[0] == 0xfe && b[1] == 0xff)))
-        from = "UTF-16";
-    else if (f->size >= 4 && b[0] == '<' && !b[1] && b[2] && !b[3])
-        from = "UTF-16LE";
-    else if (f->size >= 4 && !b[0] && b[1] == '<' && !b[2] && b[3])
-        from = "UTF-16BE";
-    if (!from && f->size >= 3 && !memcmp(b, "\xef\xbb\xbf", 3)) {
+    if (f->size >= 3 && !memcmp(f->text, "\xef\xbb\xbf", 3)) {
         f->bom = 3;
         f->size -= 3;
         memmove(f->text, f->text + 3, f->size + 1);
-    }
-    if (!from) {
-        declared = declared_encoding(f->text, f->size);
-        if (declared && g_ascii_strcasecmp(declared, "UTF-8") && g_ascii_strcasecmp(declared, "UTF8") &&
-            g_ascii_strcasecmp(declared, "US-ASCII") && g_ascii_strcasecmp(declared, "ASCII") && !f->bom)
-            from = declared;
-    }
-    if (from) {
-        g_autoptr(GError) error = NULL;
+    } else if ((from = foreign_encoding(f->text, f->size))) {
         gsize written;
-        char *utf8 = g_convert(f->text, (gssize)f->size, "UTF-8", from, NULL, &written, &error);
+        char *utf8 = xmlfile_to_utf8(f->text, f->size, &written);
 
         if (!utf8) {
             diag_report(f->d, R019, whole, NULL, "encoding", from, NULL);
@@ -590,7 +592,7 @@ static gboolean decode(struct xmlfile *f)
         }
     }
     if (!g_utf8_validate_len(f->text, f->size, &end)) {
-        report_bad_byte(f, (gsize)(end - f->text), declared);
+        report_bad_byte(f, (gsize)(end - f->text));
         return FALSE;
     }
     return TRUE;

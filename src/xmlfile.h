@@ -21,6 +21,10 @@ struct xmlfile *xmlfile_parse(const char *name, const char *bytes, gsize size, s
    there is no such resource. */
 struct xmlfile *xmlfile_resource(const char *name, struct diag *d);
 
+/* Bytes of XML that say they are in another encoding (UTF-16, or the declared one), as UTF-8; NULL when they are
+   UTF-8 as they are, or cannot be converted. g_free the result. */
+char *xmlfile_to_utf8(const char *bytes, gsize size, gsize *utf8_size);
+
 /* Frees file and tree. NULL is accepted. */
 void xmlfile_free(struct xmlfile *f);
 
