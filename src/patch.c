@@ -164,6 +164,21 @@ const struct patch_element *patch_element(const struct patch *p, guint number)
     return &g_array_index(p->elements, struct patch_element, number);
 }
 
+int patch_find(const struct patch *p, gsize offset)
+{
+    guint low = 0, high = p->elements->len;
+
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+
+        if (patch_element(p, middle)->tag.from < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < p->elements->len && patch_element(p, low)->tag.from == offset ? (int)low : -1;
+}
+
 int patch_first_child(const struct patch *p, guint number)
 {
     guint next = number + 1;
@@ -263,18 +278,25 @@ void patch_set_attribute(struct patch *p, guint number, const char *name, const 
     g_free(escaped);
 }
 
-void patch_set_text(struct patch *p, guint number, const char *text)
+void patch_set_markup(struct patch *p, guint number, const char *markup)
 {
     const struct patch_element *e = patch_element(p, number);
-    char *escaped = patch_escape_text(text), *whole;
+    char *whole;
 
-    if (e->empty) {
-        whole = g_strdup_printf(">%s</%.*s>", escaped, (int)(e->name.to - e->name.from), p->bytes + e->name.from);
-        patch_replace(p, (struct span){e->tag.to - 2, e->tag.to}, whole);
-        g_free(whole);
-    } else {
-        patch_replace(p, (struct span){e->tag.to, e->close}, escaped);
+    if (!e->empty) {
+        patch_replace(p, (struct span){e->tag.to, e->close}, markup);
+        return;
     }
+    whole = g_strdup_printf(">%s</%.*s>", markup, (int)(e->name.to - e->name.from), p->bytes + e->name.from);
+    patch_replace(p, (struct span){e->tag.to - 2, e->tag.to}, whole);
+    g_free(whole);
+}
+
+void patch_set_text(struct patch *p, guint number, const char *text)
+{
+    char *escaped = patch_escape_text(text);
+
+    patch_set_markup(p, number, escaped);
     g_free(escaped);
 }
 
@@ -293,6 +315,24 @@ void patch_remove(struct patch *p, guint number)
     const struct patch_element *e = patch_element(p, number);
 
     patch_replace(p, (struct span){blank_before(p, e->tag.from).from, e->end}, "");
+}
+
+void patch_remove_attribute(struct patch *p, guint number, const char *name)
+{
+    const struct patch_attribute *a = patch_attribute(p, number, name);
+
+    if (a)
+        patch_replace(p, (struct span){blank_before(p, a->name.from).from, a->value.to + 1}, "");
+}
+
+void patch_insert_before(struct patch *p, guint number, const char *markup)
+{
+    const struct patch_element *e = patch_element(p, number);
+    struct span blank = blank_before(p, e->tag.from);
+    char *text = g_strdup_printf("%.*s%s", (int)(blank.to - blank.from), p->bytes + blank.from, markup);
+
+    patch_insert(p, blank.from, text); /* in front of the white space, so that the element may be removed as well */
+    g_free(text);
 }
 
 /* Behind the comments that close the line on which `at` stands; `at` itself when something else follows. */
@@ -326,13 +366,12 @@ void patch_insert_after(struct patch *p, guint number, const char *markup)
     g_free(text);
 }
 
-void patch_append_child(struct patch *p, guint number, const char *markup)
+void patch_append_child(struct patch *p, guint number, const char *const *lines)
 {
     const struct patch_element *e = patch_element(p, number);
     const char *line_end = strstr(p->bytes, "\r\n") ? "\r\n" : "\n";
     char *indent = g_strdup("  ");
     GString *s = g_string_new(NULL);
-    char **lines = g_strsplit(markup, "\n", -1);
     int child = patch_first_child(p, number), next;
     gsize at;
 
@@ -368,7 +407,6 @@ void patch_append_child(struct patch *p, guint number, const char *markup)
     } else {
         patch_insert(p, at, s->str);
     }
-    g_strfreev(lines);
     g_free(indent);
     g_string_free(s, TRUE);
 }

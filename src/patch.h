@@ -40,6 +40,8 @@ struct patch *patch_new(const char *bytes, gsize size);
 void patch_free(struct patch *p);
 
 const struct patch_element *patch_element(const struct patch *p, guint number);
+/* The number of the element whose start tag begins at a byte, or -1. */
+int patch_find(const struct patch *p, gsize offset);
 /* Number of the first child element, of the next sibling; -1: none. */
 int patch_first_child(const struct patch *p, guint number);
 int patch_next_sibling(const struct patch *p, guint number);
@@ -53,8 +55,9 @@ void patch_insert(struct patch *p, gsize at, const char *text);
 /* Gives an attribute a value (escaped here): in place within its own quotes, or as the last of the start tag. */
 void patch_set_attribute(struct patch *p, guint number, const char *name, const char *value);
 
-/* Replaces all that stands between the tags of an element by text (escaped here). */
+/* Replaces all that stands between the tags of an element by text (escaped here), or by markup (already escaped). */
 void patch_set_text(struct patch *p, guint number, const char *text);
+void patch_set_markup(struct patch *p, guint number, const char *markup);
 
 /* Takes an element out with the white space before it; a comment on the same line stays. */
 void patch_remove(struct patch *p, guint number);
@@ -63,9 +66,16 @@ void patch_remove(struct patch *p, guint number);
    element has; a comment that closes the element's line stays with it. */
 void patch_insert_after(struct patch *p, guint number, const char *markup);
 
-/* Puts markup behind the last child of an element, before its end tag, on a line of its own. `markup` is indented as
-   for a root at column 1 by two spaces a level, and is shifted here to the indentation that the element's last child has. */
-void patch_append_child(struct patch *p, guint number, const char *markup);
+/* Puts markup in front of an element, with the same white space before it as that element has. */
+void patch_insert_before(struct patch *p, guint number, const char *markup);
+
+/* Takes an attribute out with the white space before it; nothing happens when it is not there. */
+void patch_remove_attribute(struct patch *p, guint number, const char *name);
+
+/* Puts markup behind the last child of an element, before its end tag. `lines` (NULL-terminated) are indented by two
+   spaces a level, the new child's own tag by one level; they are shifted to the indentation that the element's last
+   child has. Line breaks inside a line (verbatim text) are left alone. */
+void patch_append_child(struct patch *p, guint number, const char *const *lines);
 
 gboolean patch_is_empty(const struct patch *p);
 

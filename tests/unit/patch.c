@@ -71,6 +71,17 @@ static void test_attribute(void)
     expect(p, wanted = with(file, "\"A\" />", "\"A\" part=\"a&quot;\" />"));
     g_free(wanted);
     p = patch_new(file, strlen(file));
+    patch_remove_attribute(p, 1, "n");
+    patch_remove_attribute(p, 1, "none");
+    expect(p, wanted = with(file, "\n\t   n=\"2\"", ""));
+    g_free(wanted);
+    p = patch_new(file, strlen(file));
+    patch_insert_before(p, 2, "<external/>");
+    expect(p, wanted = with(file, "<from/>", "<external/>\n\t\t<from/>"));
+    g_free(wanted);
+    p = patch_new(file, strlen(file));
+    g_assert_cmpint(patch_find(p, (gsize)(strstr(file, "<from/>") - file)), ==, 2);
+    g_assert_cmpint(patch_find(p, 1), ==, -1);
     patch_set_attribute(p, 1, "part", "b");
     expect(p, wanted = with(file, "n=\"2\" >", "n=\"2\" part=\"b\" >"));
     g_free(wanted);
@@ -117,17 +128,18 @@ static void test_siblings(void)
 static void test_append(void)
 {
     struct patch *p = patch_new(file, strlen(file));
-    const char *markup = "\n  <r id=\"two\">\n    <from/>\n  </r>";
-    char *wanted = with(file, "<!-- end -->", "<!-- end -->\r\n\r\n\t<r id=\"two\">\r\n\t  <from/>\r\n\t</r>");
+    const char *const markup[] = {"", "  <r id=\"two\">", "    <text>a\n  b</text>", "  </r>", NULL};
+    const char *const one[] = {"  <b/>", NULL};
+    char *wanted = with(file, "<!-- end -->", "<!-- end -->\r\n\r\n\t<r id=\"two\">\r\n\t  <text>a\n  b</text>\r\n\t</r>");
 
     patch_append_child(p, 0, markup);
     expect(p, wanted);
     g_free(wanted);
     p = patch_new("<a/>", 4);
     patch_append_child(p, 0, markup);
-    expect(p, "<a>\n\n  <r id=\"two\">\n    <from/>\n  </r>\n</a>");
+    expect(p, "<a>\n\n  <r id=\"two\">\n    <text>a\n  b</text>\n  </r>\n</a>");
     p = patch_new("<a></a>", 7);
-    patch_append_child(p, 0, "  <b/>");
+    patch_append_child(p, 0, one);
     expect(p, "<a>\n  <b/>\n</a>");
 }
 
