@@ -3,7 +3,7 @@
    new term, the same for every spelling that differs in case and spaces only. */
 #include "rows.h"
 
-#include <libxml/valid.h>
+#include <libxml/tree.h>
 #include <string.h>
 
 #include "arena.h"
