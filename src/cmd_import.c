@@ -101,6 +101,8 @@ static void print_report(const struct rows *rows, const struct import_report *r,
     printf("%s: %u %s read by the map %s\n", table, rows->n_read, plural(rows->n_read, "row", "rows"), map);
     printf("  recommendations %u: %u new, %u changed, %u unchanged; %u gone\n", in_table, r->added, r->changed,
            r->unchanged, r->gone);
+    if (r->of_other_tables)
+        printf("  %u of them came from another table before: only what they lack is filled in\n", r->of_other_tables);
     printf("  sources %u: %u new\n", r->sources, r->sources_added);
     if (rows->n_others)
         printf("  %u %s of %u other %s left out, not about %s (--all-states takes them)\n", rows->n_others,

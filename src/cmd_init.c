@@ -209,7 +209,7 @@ static gboolean write_schemas(const char *folder, gboolean quiet)
         g_free(file);
     }
     if (ok && !quiet)
-        printf("wrote %s (%u schemas, for editors)\n", folder, g_strv_length(names));
+        printf("wrote %s%sschema (%u schemas, for editors)\n", folder, g_str_has_suffix(folder, "/") ? "" : "/", g_strv_length(names));
     g_strfreev(names);
     return ok;
 }

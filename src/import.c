@@ -1,6 +1,7 @@
 /* For each file that the table touches: a list of edits on its own bytes (patch.c) and the new records to add behind
    them. An empty cell says nothing and removes nothing. Terms that people chose from the dossier's own vocabularies, and
-   elements that carry foreign attributes, are people's and stay. Every changed file is parsed and validated in memory
+   elements that carry foreign attributes, are people's and stay. A recommendation that the dossier has from another table
+   (same document and number, another id) is not added again: only what it lacks is filled in. Every changed file is parsed and validated in memory
    before the first one is written; then all are written beside their places and renamed. */
 #include "import.h"
 
@@ -36,6 +37,9 @@ struct merge {
     struct diag *diag;
     GHashTable *targets;         /* name -> struct target * */
     GHashTable *homes;           /* source id -> name of the file that holds its recommendations */
+    GHashTable *numbers;         /* "source\nparagraph\nnumber" -> recommendation of the dossier */
+    GHashTable *row_ids;         /* ids that the table makes */
+    GHashTable *met;             /* ids of the dossier's recommendations that the table has */
 };
 
 static void free_target(gpointer data)
@@ -235,6 +239,7 @@ struct change {
     struct merge *merge;
     struct target *target;
     xmlNodePtr record;
+    gboolean gaps_only;     /* the record came from another table: fill what it lacks */
     GString *fields;        /* what changed, for the report */
 };
 
@@ -279,7 +284,7 @@ static gboolean set_attribute(struct change *c, xmlNodePtr element, const char *
 {
     const char *old = xmlfile_attribute(element, name);
 
-    if (!value || !*value || (old && !strcmp(old, value)))
+    if (!value || !*value || (old && (c->gaps_only || !strcmp(old, value))))
         return FALSE;
     patch_set_attribute(c->target->patch, number_of(c, element), name, value);
     return TRUE;
@@ -321,7 +326,7 @@ static void change_external(struct change *c, const struct official_record *r)
         return;
     for (xmlNodePtr e = c->record->children; e; e = e->next)
         if (is_element(e, "external") && !g_strcmp0(xmlfile_attribute(e, "scheme"), c->merge->map->scheme)) {
-            if (!content_is(e, r->external)) {
+            if (!c->gaps_only && !content_is(e, r->external)) {
                 patch_set_text(c->target->patch, number_of(c, e), r->external);
                 note(c, "external id");
             }
@@ -368,6 +373,11 @@ static void change_text(struct change *c, const struct official_record *r)
 
     if (text && content_is(text, r->text))
         return;
+    if (text && c->gaps_only) {
+        g_string_append_printf(c->merge->report->details, "  differs  %s: text; the dossier's stays\n",
+                               xmlfile_attribute(c->record, "id"));
+        return;
+    }
     if (text)
         patch_set_text(c->target->patch, number_of(c, text), r->text);
     else
@@ -378,10 +388,15 @@ static void change_text(struct change *c, const struct official_record *r)
 static void change_position(struct change *c, const struct official_record *r)
 {
     xmlNodePtr position = first_child(c->record, "position");
-    gboolean changed;
+    gboolean changed, gaps_only = c->gaps_only;
 
     if (!*r->position)
         return;
+    if (position && gaps_only) { /* an answer replaces "pending"; another answer does not replace the first */
+        if (g_strcmp0(xmlfile_attribute(position, "value"), "pending") || !strcmp(r->position, "pending"))
+            return;
+        c->gaps_only = FALSE;
+    }
     if (!position) {
         insert_element(c, "position", position_markup(c->merge, r));
         note(c, "position");
@@ -406,6 +421,7 @@ static void change_position(struct change *c, const struct official_record *r)
     }
     if (changed)
         note(c, "source of position");
+    c->gaps_only = gaps_only;
 }
 
 static gboolean has_foreign_attribute(const xmlNode *element)
@@ -448,6 +464,8 @@ static void change_list(struct change *c, enum map_list list, const char **codes
     xmlNodePtr anchor = NULL, first = NULL;
     gboolean changed = FALSE;
 
+    if (c->gaps_only && first_child(c->record, name))
+        n = 0;
     for (xmlNodePtr e = c->record->children; e; e = e->next)
         if (is_element(e, name)) {
             const char *code = xmlfile_attribute(e, attribute);
@@ -489,10 +507,19 @@ static void change_list(struct change *c, enum map_list list, const char **codes
     g_ptr_array_free(elements, TRUE);
 }
 
+/* Whether the record, found by its number, belongs to another table: to that of its first external id. */
+static gboolean is_of_other_table(const struct merge *m, const struct official_record *r, xmlNodePtr record)
+{
+    xmlNodePtr external = first_child(record, "external");
+
+    return strcmp(r->id, xmlfile_attribute(record, "id")) && external && m->map->scheme &&
+           g_strcmp0(xmlfile_attribute(external, "scheme"), m->map->scheme);
+}
+
 static void change_record(struct merge *m, const struct official_record *r, xmlNodePtr record)
 {
     const struct xmlfile *file = xmlfile_of(record);
-    struct change c = {m, get_target(m, xmlfile_name(file), file), record, NULL};
+    struct change c = {m, get_target(m, xmlfile_name(file), file), record, is_of_other_table(m, r, record), NULL};
 
     if (!c.target->patch)
         return; /* reported */
@@ -503,9 +530,10 @@ static void change_record(struct merge *m, const struct official_record *r, xmlN
     change_position(&c, r);
     for (enum map_list list = 0; list < MAP_LISTS; list++)
         change_list(&c, list, r->lists[list]);
+    m->report->of_other_tables += c.gaps_only;
     if (c.fields->len) {
         m->report->changed++;
-        g_string_append_printf(m->report->details, "  changed  %s: %s\n", r->id, c.fields->str);
+        g_string_append_printf(m->report->details, "  changed  %s: %s\n", xmlfile_attribute(record, "id"), c.fields->str);
     } else {
         m->report->unchanged++;
     }
@@ -516,7 +544,7 @@ static void change_record(struct merge *m, const struct official_record *r, xmlN
 static void change_source(struct merge *m, const struct official_source *s)
 {
     const struct xmlfile *file = xmlfile_of(s->existing);
-    struct change c = {m, get_target(m, xmlfile_name(file), file), s->existing, NULL};
+    struct change c = {m, get_target(m, xmlfile_name(file), file), s->existing, FALSE, NULL};
     const struct {
         const char *name, *value;
     } attributes[] = {{"body", s->body}, {"symbol", s->symbol}, {"date", s->date}, {"session", s->session},
@@ -539,6 +567,34 @@ static void change_source(struct merge *m, const struct official_source *s)
 
 /* ---- All rows ---- */
 
+static char *number_key(const char *source, const char *paragraph, const char *number)
+{
+    return g_strdup_printf("%s\n%s\n%s", source, paragraph ? paragraph : "", number);
+}
+
+/* The recommendation of that number that no other row of the table speaks of, or NULL. */
+static xmlNodePtr find_number(struct merge *m, const char *source, const char *paragraph, const char *number)
+{
+    char *key = number_key(source, paragraph, number);
+    xmlNodePtr record = g_hash_table_lookup(m->numbers, key);
+    const char *id = record ? xmlfile_attribute(record, "id") : NULL;
+
+    g_free(key);
+    return id && !g_hash_table_contains(m->row_ids, id) && !g_hash_table_contains(m->met, id) ? record : NULL;
+}
+
+/* The dossier's record for a row: the one of its id, else the recommendation of the same document and number. */
+static xmlNodePtr find_record(struct merge *m, const struct official_record *r)
+{
+    xmlNodePtr record = dossier_record(m->dossier, r->id);
+
+    if (!record)
+        record = find_number(m, r->from->id, r->paragraph, r->number);
+    if (!record && *r->paragraph) /* a record may lack the paragraph */
+        record = find_number(m, r->from->id, NULL, r->number);
+    return record;
+}
+
 static void merge_records(struct merge *m)
 {
     for (guint i = 0; i < m->rows->sources->len; i++) {
@@ -554,12 +610,13 @@ static void merge_records(struct merge *m)
     }
     for (guint i = 0; i < m->rows->records->len; i++) {
         const struct official_record *r = g_ptr_array_index(m->rows->records, i);
-        xmlNodePtr existing = dossier_record(m->dossier, r->id);
+        xmlNodePtr existing = find_record(m, r);
 
         if (!existing) {
             write_record(m, home_of(m, r->from->id, r->file), r);
             m->report->added++;
         } else if (is_element(existing, "recommendation")) {
+            g_hash_table_add(m->met, (gpointer)xmlfile_attribute(existing, "id"));
             change_record(m, r, existing);
         } else {
             struct place there = dossier_place(m->dossier, r->id);
@@ -572,17 +629,30 @@ static void merge_records(struct merge *m)
     }
 }
 
+/* Whether all external ids of a record are those of other tables. */
+static gboolean is_from_elsewhere(const struct merge *m, xmlNodePtr record)
+{
+    gboolean other = FALSE;
+
+    for (xmlNodePtr e = record->children; e && m->map->scheme; e = e->next)
+        if (is_element(e, "external")) {
+            if (!g_strcmp0(xmlfile_attribute(e, "scheme"), m->map->scheme))
+                return FALSE;
+            other = TRUE;
+        }
+    return other;
+}
+
 /* Recommendations of the table's documents that the table does not have. They are reported and stay. */
 static void report_gone(struct merge *m)
 {
-    GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal), *sources = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *sources = g_hash_table_new(g_str_hash, g_str_equal);
     guint n;
     const xmlNodePtr *records = dossier_records(m->dossier, &n);
 
     for (guint i = 0; i < m->rows->records->len; i++) {
         const struct official_record *r = g_ptr_array_index(m->rows->records, i);
 
-        g_hash_table_add(ids, (gpointer)r->id);
         g_hash_table_add(sources, (gpointer)r->from->id);
     }
     for (guint i = 0; i < n; i++) {
@@ -591,26 +661,31 @@ static void report_gone(struct merge *m)
         const char *source = from ? xmlfile_attribute(from, "source") : NULL;
         struct place place;
 
-        if (!source || !id || g_hash_table_contains(ids, id) || !g_hash_table_contains(sources, source))
+        if (!source || !id || g_hash_table_contains(m->met, id) || !g_hash_table_contains(sources, source) ||
+            is_from_elsewhere(m, records[i]))
             continue;
         place = dossier_node_place(records[i]);
         g_string_append_printf(m->report->details, "  gone     %s, left in place: %s:%" G_GINT64_FORMAT "\n", id,
                                place.file, place.line);
         m->report->gone++;
     }
-    g_hash_table_destroy(ids);
     g_hash_table_destroy(sources);
 }
 
-static void index_homes(struct merge *m)
+static void index_dossier(struct merge *m)
 {
     guint n;
     const xmlNodePtr *records = dossier_records(m->dossier, &n);
 
+    for (guint i = 0; i < m->rows->records->len; i++)
+        g_hash_table_add(m->row_ids, (gpointer)((const struct official_record *)g_ptr_array_index(m->rows->records, i))->id);
     for (guint i = 0; i < n; i++) {
         xmlNodePtr from = is_element(records[i], "recommendation") ? first_child(records[i], "from") : NULL;
         const char *source = from ? xmlfile_attribute(from, "source") : NULL;
+        const char *number = from ? xmlfile_attribute(from, "number") : NULL;
 
+        if (source && number)
+            g_hash_table_insert(m->numbers, number_key(source, xmlfile_attribute(from, "paragraph"), number), records[i]);
         if (source)
             g_hash_table_insert(m->homes, (gpointer)source, (gpointer)xmlfile_name(xmlfile_of(records[i])));
     }
@@ -630,8 +705,9 @@ static void add_terms_of(struct merge *m, struct target *t, const char *vocabula
         label = patch_escape_text(term->label);
         g_ptr_array_add(lines, g_strdup_printf("%s<term id=\"%s\">", indent, id));
         g_ptr_array_add(lines, g_strdup_printf("%s  <label xml:lang=\"%s\">%s</label>", indent, m->map->lang, label));
-        if (term->alias) {
-            char *alias = patch_escape_text(term->alias);
+        /* spellings of the table, so that it is found again when somebody writes a better label */
+        for (const char *const spellings[] = {term->label, term->alias, NULL}, *const *w = spellings; *w; w++) {
+            char *alias = patch_escape_text(*w);
 
             g_ptr_array_add(lines, g_strdup_printf("%s  <alias>%s</alias>", indent, alias));
             g_free(alias);
@@ -652,7 +728,7 @@ static void merge_terms(struct merge *m)
         const struct new_term *term = g_ptr_array_index(m->rows->terms, i);
 
         g_string_append_printf(m->report->details, "  term     %s %s “%s” (%u %s)\n", term->vocabulary, term->id,
-                               term->label, term->uses, term->uses == 1 ? "use" : "uses");
+                               term->label, term->uses, term->uses == 1 ? "cell" : "cells");
         m->report->terms_added++;
     }
     if (!m->report->terms_added)
@@ -869,7 +945,10 @@ gboolean import_merge(const struct dossier *dossier, const struct map *map, cons
     report->files = g_ptr_array_new_with_free_func(g_free);
     m.targets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_target);
     m.homes = g_hash_table_new(g_str_hash, g_str_equal);
-    index_homes(&m);
+    m.numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    m.row_ids = g_hash_table_new(g_str_hash, g_str_equal);
+    m.met = g_hash_table_new(g_str_hash, g_str_equal);
+    index_dossier(&m);
     merge_records(&m);
     report_gone(&m);
     merge_terms(&m);
@@ -884,6 +963,9 @@ gboolean import_merge(const struct dossier *dossier, const struct map *map, cons
         g_ptr_array_free(changed, TRUE);
     g_hash_table_destroy(m.targets);
     g_hash_table_destroy(m.homes);
+    g_hash_table_destroy(m.numbers);
+    g_hash_table_destroy(m.row_ids);
+    g_hash_table_destroy(m.met);
     return ok;
 }
 

@@ -11,6 +11,7 @@
 /* What an import did, or would do. */
 struct import_report {
     guint added, changed, unchanged, gone;   /* recommendations */
+    guint of_other_tables;                   /* of these, those that came from another table: only gaps were filled */
     guint sources, sources_added;
     guint terms_added;
     GString *details;                        /* lines for people: what changed, what is gone, terms */

@@ -310,11 +310,34 @@ static struct span blank_before(const struct patch *p, gsize at)
     return s;
 }
 
+/* Behind the comments that close the line on which `at` stands; `at` itself when something else follows. */
+static gsize behind_comments(const struct patch *p, gsize at)
+{
+    const char *q = p->bytes + at, *end = p->bytes + p->size, *after = q;
+
+    for (;;) {
+        while (q < end && (*q == ' ' || *q == '\t'))
+            q++;
+        if (q >= end || *q == '\n' || *q == '\r')
+            return (gsize)(after - p->bytes);
+        if (!starts(q, end, "<!--"))
+            return at;
+        q = after = behind(q + 4, end, "-->");
+        g_assert(q);
+    }
+}
+
 void patch_remove(struct patch *p, guint number)
 {
     const struct patch_element *e = patch_element(p, number);
+    struct span blank = blank_before(p, e->tag.from), range = {blank.from, e->end};
 
-    patch_replace(p, (struct span){blank_before(p, e->tag.from).from, e->end}, "");
+    if (behind_comments(p, e->end) > e->end && g_strrstr_len(p->bytes + blank.from, (gssize)(blank.to - blank.from), "\n")) {
+        range.from = e->tag.from; /* the comment behind it keeps the line */
+        while (p->bytes[range.to] == ' ' || p->bytes[range.to] == '\t')
+            range.to++;
+    }
+    patch_replace(p, range, "");
 }
 
 void patch_remove_attribute(struct patch *p, guint number, const char *name)
@@ -333,23 +356,6 @@ void patch_insert_before(struct patch *p, guint number, const char *markup)
 
     patch_insert(p, blank.from, text); /* in front of the white space, so that the element may be removed as well */
     g_free(text);
-}
-
-/* Behind the comments that close the line on which `at` stands; `at` itself when something else follows. */
-static gsize behind_comments(const struct patch *p, gsize at)
-{
-    const char *q = p->bytes + at, *end = p->bytes + p->size, *after = q;
-
-    for (;;) {
-        while (q < end && (*q == ' ' || *q == '\t'))
-            q++;
-        if (q >= end || *q == '\n' || *q == '\r')
-            return (gsize)(after - p->bytes);
-        if (!starts(q, end, "<!--"))
-            return at;
-        q = after = behind(q + 4, end, "-->");
-        g_assert(q);
-    }
 }
 
 void patch_insert_after(struct patch *p, guint number, const char *markup)

@@ -59,7 +59,7 @@ void patch_set_attribute(struct patch *p, guint number, const char *name, const 
 void patch_set_text(struct patch *p, guint number, const char *text);
 void patch_set_markup(struct patch *p, guint number, const char *markup);
 
-/* Takes an element out with the white space before it; a comment on the same line stays. */
+/* Takes an element out with the white space before it; a comment that closes its line stays there. */
 void patch_remove(struct patch *p, guint number);
 
 /* Puts markup (already escaped) behind an element as its next sibling, with the same white space before it as that

@@ -120,6 +120,10 @@ static void test_siblings(void)
     expect(p, wanted = with(file, "<!-- primary -->", "<!-- primary --> <group/>"));
     g_free(wanted);
     p = patch_new(file, strlen(file));
+    patch_remove(p, 3);
+    expect(p, wanted = with(file, "<text><![CDATA[<no/>]]>a &amp; b</text> <!-- mine", "<!-- mine"));
+    g_free(wanted);
+    p = patch_new(file, strlen(file));
     patch_remove(p, 4);
     expect(p, wanted = with(file, "\n\n\t\t<theme ref=\"A\" />", ""));
     g_free(wanted);
