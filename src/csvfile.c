@@ -34,7 +34,19 @@ struct place csv_cell_place(const struct csv_file *f, const struct csv_cell *cel
     glong length = g_utf8_strlen(cell->text, (gssize)strcspn(cell->text, "\n"));
 
     if (length > 0)
-        place.end_column = place.column + length;
+        place.end_column = place.column + length + 2 * cell->quoted;
+    return place;
+}
+
+struct place csv_item_place(const struct csv_file *f, const struct csv_cell *cell, const char *item)
+{
+    struct place place = {f->name, cell->line, cell->column, 0};
+
+    for (const char *p = cell->text; p < item; p++)
+        if (*p == '\n' || *p == '"')
+            return csv_cell_place(f, cell); /* written in more characters than it has */
+    place.column += cell->quoted + g_utf8_pointer_to_offset(cell->text, item);
+    place.end_column = place.column + g_utf8_strlen(item, (gssize)strcspn(item, ";|\n"));
     return place;
 }
 
@@ -200,6 +212,7 @@ static void parse(struct reader *r, const char *text, gsize len)
         if (begin_field && !(begin_row && (text[i] == '\n' || text[i] == '\r'))) {
             r->start.line = at.line;
             r->start.column = at.column;
+            r->start.quoted = text[i] == '"';
             if (begin_row)
                 r->row_line = at.line;
             begin_field = begin_row = FALSE;
@@ -222,6 +235,7 @@ static void parse(struct reader *r, const char *text, gsize len)
     if (!failed && begin_field && !begin_row) {
         r->start.line = at.line;
         r->start.column = at.column;
+        r->start.quoted = FALSE;
     }
     if (!failed && csv_fini(&parser, end_field, end_row, r))
         diag_report(r->diag, R205, (struct place){r->file->name, r->start.line, r->start.column, r->start.column + 1},

@@ -9,6 +9,7 @@
 struct csv_cell {
     const char *text;     /* UTF-8, line ends as LF, otherwise verbatim (spaces kept); "" when empty */
     gint64 line, column;  /* where it begins (its quote, if it has one), in the decoded text, from 1 */
+    gboolean quoted;
 };
 
 struct csv_row {
@@ -40,5 +41,8 @@ gboolean csv_encoding_exists(const char *encoding);
 
 /* The place of a cell; its text is underlined as far as it stands on one line. */
 struct place csv_cell_place(const struct csv_file *f, const struct csv_cell *cell);
+
+/* The place of a piece of a cell's text, which begins at `item` and ends at a separator of the usual lists (; |). */
+struct place csv_item_place(const struct csv_file *f, const struct csv_cell *cell, const char *item);
 
 #endif

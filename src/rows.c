@@ -28,6 +28,7 @@ struct reader {
     const char **cells;          /* per column of the map: what it stands for, "" when empty */
     const char **comments;       /* per column of the map: the comment of its value, or NULL */
     GMatchInfo **matches;        /* per column of the map, or NULL */
+    const char *item;            /* of a list: where it stands in its cell, or NULL */
     gboolean failed;             /* an error in this row was reported */
 };
 
@@ -132,6 +133,8 @@ static struct place cell_place(struct reader *r, int column)
 {
     int at = column >= 0 ? r->positions[column] : -1;
 
+    if (at >= 0 && r->item)
+        return csv_item_place(r->table, &r->row->cells[at], r->item);
     if (at >= 0)
         return csv_cell_place(r->table, &r->row->cells[at]);
     return (struct place){r->table->name, r->row->line, 1, 0};
@@ -459,11 +462,18 @@ static const char **read_list(struct reader *r, enum map_list list)
     for (const int *column = r->map->lists[list]; *column >= 0; column++) {
         const struct map_column *c = &r->map->columns[*column];
 
-        if (c->list) {
-            char **items = g_strsplit(r->cells[*column], c->list, -1);
+        if (c->list && r->positions[*column] >= 0) {
+            const char *cell = r->row->cells[r->positions[*column]].text;
+            char **items = g_strsplit(*r->cells[*column] ? cell : "", c->list, -1);
 
-            for (char **item = items; *item; item++)
+            for (char **item = items; *item; item++) {
+                r->item = cell;
+                while (*r->item == ' ')
+                    r->item++;
+                cell += strlen(*item) + strlen(c->list);
                 add_code(r, codes, list, *column, g_strstrip(*item));
+                r->item = NULL;
+            }
             g_strfreev(items);
         } else {
             add_code(r, codes, list, *column, r->cells[*column]);
@@ -507,10 +517,13 @@ static void read_row(struct reader *r)
 {
     struct official_record *record, *other;
     const struct map *m = r->map;
+    const char **lists[MAP_LISTS];
 
     r->failed = FALSE;
     for (guint i = 0; i < m->n_columns; i++)
         read_cell(r, i);
+    for (enum map_list list = 0; list < MAP_LISTS; list++)
+        lists[list] = read_list(r, list);
     if (r->failed)
         return;
     record = arena_new_of(r->rows->arena, struct official_record);
@@ -530,8 +543,7 @@ static void read_row(struct reader *r)
         record->position_paragraph = expand(r, &m->position_paragraph);
         record->position_source = choose_source(r, m->position_sources, record->file);
     }
-    for (enum map_list list = 0; list < MAP_LISTS; list++)
-        record->lists[list] = read_list(r, list);
+    memcpy(record->lists, lists, sizeof lists);
     if (!record->from) {
         diag_report(r->diag, R216, cell_place(r, -1), record->id, NULL);
         return;
