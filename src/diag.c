@@ -224,7 +224,8 @@ static void excerpt_open(struct excerpt_file *f, const char *folder, const char 
     f->text = NULL;
     f->name = name;
     path = g_path_is_absolute(name) || !folder ? g_strdup(name) : g_build_filename(folder, name, NULL);
-    if (!g_file_get_contents(path, &f->text, &f->size, NULL)) {
+    if (!g_file_get_contents(path, &f->text, &f->size, NULL) &&
+        !g_file_get_contents(name, &f->text, &f->size, NULL)) { /* a table or map outside the dossier */
         GBytes *bytes = resource_load(name);
 
         f->text = NULL;
