@@ -219,7 +219,11 @@ static void parse(struct reader *r, const char *text, gsize len)
         }
         r->field_ended = r->row_ended = FALSE;
         if (csv_parse(&parser, text + i, 1, end_field, end_row, r) != 1) {
-            diag_report(r->diag, R201, at, NULL, NULL);
+            if (r->start.quoted && r->start.line < at.line) /* it swallowed whole lines: it was never closed */
+                diag_report(r->diag, R205,
+                            (struct place){r->file->name, r->start.line, r->start.column, r->start.column + 1}, NULL, NULL);
+            else
+                diag_report(r->diag, R201, at, NULL, NULL);
             failed = TRUE;
         }
         begin_field |= r->field_ended;
