@@ -261,7 +261,7 @@ static void drop_library_caches(void)
 {
     pango_cairo_font_map_set_default(NULL);
     cairo_debug_reset_static_data();
-    FcFini();
+    /* no FcFini: the thread in which pango sorts fonts may still read its caches, and then it would abort */
     xsltCleanupGlobals();
     xmlCleanupParser();
 }
