@@ -191,7 +191,7 @@ struct dossier *dossier_read(const char *folder, struct diag *d)
     dossier->folder = g_strdup(folder);
     dossier->project = project;
     dossier->vocabulary_files = g_ptr_array_new_with_free_func((GDestroyNotify)xmlfile_free);
-    dossier->files = g_ptr_array_new_with_free_func((GDestroyNotify)xmlfile_free);
+    dossier->files = g_ptr_array_new();
     dossier->records = g_ptr_array_new();
     dossier->audiences = project_list_audiences(dossier);
     read_vocabularies(dossier, d);
@@ -209,12 +209,21 @@ struct dossier *dossier_load(const char *folder, struct diag *d)
     return dossier;
 }
 
+static void free_share(guint from, guint to, gpointer data)
+{
+    struct dossier *dossier = data;
+
+    for (guint i = from; i < to; i++)
+        xmlfile_free(dossier->files->pdata[i]);
+}
+
 void dossier_free(struct dossier *dossier)
 {
     if (!dossier)
         return;
     g_hash_table_destroy(dossier->by_id);
     g_ptr_array_unref(dossier->records);
+    parallel_for(dossier->files->len, 1, 8, free_share, dossier);
     g_ptr_array_unref(dossier->files);
     vocabularies_free(dossier->vocabularies);
     g_ptr_array_unref(dossier->vocabulary_files);

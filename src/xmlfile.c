@@ -3,6 +3,7 @@
    start-tag event looks back from the read position to the "<" (which cannot stand raw inside a start tag) and keeps
    that byte offset in node->_private. Lines and columns are computed from offsets when somebody asks, so they are true
    past line 65,535 and on tags of several lines. libxml2's words for what is not well-formed become ours. */
+#define _GNU_SOURCE /* memrchr */
 #include "xmlfile.h"
 
 #include <errno.h>
@@ -423,13 +424,28 @@ static void on_start(void *data, const xmlChar *localname, const xmlChar *prefix
                      const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
     xmlParserCtxtPtr ctxt = data;
-    const xmlChar *p = ctxt->input->cur;
+    const xmlChar *base = ctxt->input->base;
+    const xmlChar *tag = memrchr(base, '<', (gsize)(ctxt->input->cur - base));
 
     xmlSAX2StartElementNs(data, localname, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted, attributes);
-    while (p > ctxt->input->base && *p != '<')
-        p--;
-    if (ctxt->node)
-        ctxt->node->_private = GSIZE_TO_POINTER(ctxt->input->consumed + (gsize)(p - ctxt->input->base) + 1);
+    if (ctxt->node && tag)
+        ctxt->node->_private = GSIZE_TO_POINTER(ctxt->input->consumed + (gsize)(tag - base) + 1);
+}
+
+/* White space between records and between the children of a record is no content: half of all nodes less. */
+static void on_characters(void *data, const xmlChar *text, int length)
+{
+    xmlParserCtxtPtr ctxt = data;
+
+    if (ctxt->nodeNr <= 2 && ctxt->nodeNr > 0 && !strcmp((const char *)ctxt->nodeTab[0]->name, "records")) {
+        int i = 0;
+
+        while (i < length && is_space((char)text[i]))
+            i++;
+        if (i == length)
+            return;
+    }
+    xmlSAX2Characters(data, text, length);
 }
 
 /* A second lock behind the check of the prolog: no DOCTYPE is ever gone into. */
@@ -480,12 +496,15 @@ static gboolean parse(struct xmlfile *f)
     ctxt = xmlNewParserCtxt();
     ctxt->_private = f;
     ctxt->sax->startElementNs = on_start;
+    ctxt->sax->characters = on_characters;
+    ctxt->sax->ignorableWhitespace = on_characters;
     ctxt->sax->internalSubset = on_doctype;
     ctxt->sax->externalSubset = NULL;
     ctxt->sax->resolveEntity = NULL;
     ctxt->sax->serror = on_error;
     f->doc = xmlCtxtReadMemory(ctxt, f->text, (int)f->size, f->name, NULL,
-                               XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA);
+                               XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_IGNORE_ENC | XML_PARSE_NOCDATA |
+                                   XML_PARSE_COMPACT);
     good = f->doc && ctxt->wellFormed && !f->errors && !f->entities;
     if (!good && !f->errors && !f->entities)
         diag_report(f->d, R012, xmlfile_range_place(f, parser_offset(ctxt), 0), NULL, "what", "the parser gave up", NULL);
@@ -563,6 +582,32 @@ char *xmlfile_to_utf8(const char *bytes, gsize size, gsize *utf8_size)
     return from ? g_convert(bytes, (gssize)size, "UTF-8", from, NULL, utf8_size, NULL) : NULL;
 }
 
+/* g_utf8_validate_len, eight bytes at a time where the text is ASCII. */
+static gboolean validate_utf8(const char *text, gsize size, const char **end)
+{
+    const char *p = text, *stop = text + size;
+
+    while (p < stop) {
+        guint64 eight;
+        gunichar c;
+
+        if (stop - p >= 8) {
+            memcpy(&eight, p, 8);
+            if (!(eight & 0x8080808080808080u) && !((eight - 0x0101010101010101u) & ~eight & 0x8080808080808080u)) {
+                p += 8;
+                continue;
+            }
+        }
+        c = *p ? g_utf8_get_char_validated(p, stop - p) : (gunichar)-1;
+        if (c == (gunichar)-1 || c == (gunichar)-2) {
+            *end = p;
+            return FALSE;
+        }
+        p = g_utf8_next_char(p);
+    }
+    return TRUE;
+}
+
 /* Turns f->text into UTF-8 without byte order mark. */
 static gboolean decode(struct xmlfile *f)
 {
@@ -591,7 +636,7 @@ static gboolean decode(struct xmlfile *f)
             memmove(f->text, f->text + 3, f->size + 1);
         }
     }
-    if (!g_utf8_validate_len(f->text, f->size, &end)) {
+    if (!validate_utf8(f->text, f->size, &end)) {
         report_bad_byte(f, (gsize)(end - f->text));
         return FALSE;
     }
