@@ -1,0 +1,555 @@
+/* One recursive copy. Three rules hold at every element: who may not read it does not get it; texts that stand in
+   several languages come in one; what is newer than the cut-off date is left out. Around that, a table of small
+   additions by element name: labels, citations, the latest value of an indicator. */
+#include "view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cite.h"
+#include "project.h"
+#include "tree.h"
+
+gboolean view_reads(const struct reader *r, const char *audience)
+{
+    return project_audience_reads(r->dossier, r->audience, audience);
+}
+
+/* Dates may be rough: 2026 is not newer than 2026-06-30. */
+gboolean view_is_newer(const struct reader *r, const char *date)
+{
+    return date && strncmp(date, r->as_of, MIN(strlen(date), strlen(r->as_of))) > 0;
+}
+
+gboolean view_shows(const struct reader *r, const char *id)
+{
+    return id && g_hash_table_contains(r->visible, id);
+}
+
+/* ---- Languages ---- */
+
+static xmlAttrPtr lang_attribute(xmlNodePtr node)
+{
+    return xmlHasNsProp(node, BAD_CAST "lang", XML_XML_NAMESPACE);
+}
+
+static const char *lang_of(xmlNodePtr node)
+{
+    xmlAttrPtr a = lang_attribute(node);
+
+    return a && a->children ? (const char *)a->children->content : "";
+}
+
+/* 3: the reader's own language, 2: its base or kin (en for en-GB), 1: the dossier's default, 0: another. */
+static int lang_rank(const struct reader *r, const char *lang)
+{
+    gsize n = strcspn(r->lang, "-");
+
+    if (!g_ascii_strcasecmp(lang, r->lang))
+        return 3;
+    if (strcspn(lang, "-") == n && !g_ascii_strncasecmp(lang, r->lang, n))
+        return 2;
+    return !g_ascii_strcasecmp(lang, r->default_lang);
+}
+
+/* The language to show of a run of siblings with one name, or NULL when this reader may read none. */
+static const char *choose_lang(const struct reader *r, xmlNodePtr first)
+{
+    const char *best = NULL;
+    int rank = -1;
+
+    for (xmlNodePtr node = first; node; node = tree_next(node))
+        if (view_reads(r, tree_get(node, "audience")) && lang_rank(r, lang_of(node)) > rank) {
+            best = lang_of(node);
+            rank = lang_rank(r, best);
+        }
+    return best;
+}
+
+char *view_text(const struct reader *r, xmlNodePtr record, const char *element)
+{
+    xmlNodePtr first = tree_first(record, element);
+    const char *lang = first ? choose_lang(r, first) : NULL;
+
+    for (xmlNodePtr node = lang ? first : NULL; node; node = tree_next(node))
+        if (!strcmp(lang_of(node), lang) && view_reads(r, tree_get(node, "audience")))
+            return tree_words(node);
+    return NULL;
+}
+
+/* ---- Labels ---- */
+
+const char *view_label(const struct reader *r, const char *vocabulary, const char *code)
+{
+    const struct term *term = code ? vocabulary_term(r->vocabularies, vocabulary, code) : NULL;
+
+    return term ? term_label(term, r->lang) : code;
+}
+
+static const char *short_label(const struct reader *r, const char *vocabulary, const char *code)
+{
+    const struct term *term = code ? vocabulary_term(r->vocabularies, vocabulary, code) : NULL;
+
+    return term ? term_short(term, r->lang) : code;
+}
+
+char *view_name(const struct reader *r, const char *id)
+{
+    xmlNodePtr record = dossier_record(r->dossier, id);
+    char *name = record ? view_text(r, record, "name") : NULL;
+
+    if (!name && record)
+        name = view_text(r, record, "title");
+    return name ? name : g_strdup(id);
+}
+
+static void set_take(xmlNodePtr node, const char *name, char *value)
+{
+    if (value)
+        tree_set(node, name, value);
+    g_free(value);
+}
+
+static void set_name(const struct reader *r, xmlNodePtr node, const char *id)
+{
+    xmlNodePtr record = dossier_record(r->dossier, id);
+
+    set_take(node, "label", view_name(r, id));
+    if (record)
+        set_take(node, "short", view_text(r, record, "short"));
+}
+
+static void set_source(const struct reader *r, xmlNodePtr node)
+{
+    const char *id = tree_get(node, "source");
+    xmlNodePtr source = id ? dossier_record(r->dossier, id) : NULL;
+
+    if (!source || !view_shows(r, id)) {
+        xmlUnsetProp(node, BAD_CAST "source");
+        return;
+    }
+    for (const char *const *name = (const char *const[]){"symbol", "body", "cycle", "session", NULL}; *name; name++)
+        if (tree_get(source, *name))
+            tree_set(node, *name, tree_get(source, *name));
+}
+
+/* ---- Markdown ---- */
+
+static gboolean is_prose(xmlNodePtr node)
+{
+    static const char *const always[] = {"comment", "answer", "outcome", "assistance", "statement", "definition",
+                                         "reasons", "points", "reflected", "reservation", "description", NULL};
+    const char *name = (const char *)node->name;
+
+    if (g_strv_contains(always, name))
+        return TRUE;
+    if (!strcmp(name, "text"))
+        return tree_is(node->parent, "action") || tree_is(node->parent, "issue");
+    return !strcmp(name, "note") && tree_is(node->parent, "progress");
+}
+
+/* Where the content of an element begins: behind the ">" of its start tag. */
+static struct place content_place(xmlNodePtr node)
+{
+    const struct xmlfile *file = xmlfile_of(node);
+    gssize at = file ? xmlfile_offset(file, node) : -1;
+    gsize size;
+    const char *text = file ? xmlfile_text(file, &size) : NULL;
+    char quote = '\0';
+
+    if (at < 0)
+        return (struct place){NULL, 1, 1, 0};
+    for (; text[at] && (quote || text[at] != '>'); at++) {
+        if (quote)
+            quote = text[at] == quote ? '\0' : quote;
+        else if (text[at] == '"' || text[at] == '\'')
+            quote = text[at];
+    }
+    return xmlfile_range_place(file, (gsize)at + 1, 0);
+}
+
+static const char *record_id(xmlNodePtr node)
+{
+    for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
+        if (node->parent && tree_is(node->parent, "records"))
+            return tree_get(node, "id");
+    return NULL;
+}
+
+static void add_prose(struct reader *r, xmlNodePtr from, xmlNodePtr to)
+{
+    struct place place = content_place(from);
+    xmlChar *content = xmlNodeGetContent(from);
+    struct md_text text = {(const char *)content, place.file, place.line, (int)place.column, record_id(from), NULL};
+    xmlNsPtr ns = to->ns;
+
+    to->ns = r->document; /* md_read makes children in their parent's namespace */
+    if (md_read(&text, &r->md, to) < 0)
+        r->failed = TRUE;
+    to->ns = ns;
+    xmlFree(content);
+}
+
+/* ---- Additions by element ---- */
+
+static gboolean is_suppressed(xmlNodePtr indicator, const char *value)
+{
+    const char *below = indicator ? tree_get(indicator, "suppress-below") : NULL;
+
+    return below && value && g_ascii_strtod(value, NULL) < g_ascii_strtod(below, NULL);
+}
+
+static void add_latest(xmlNodePtr indicator)
+{
+    xmlNodePtr best = NULL, copy;
+
+    for (xmlNodePtr series = tree_first(indicator, "series"); series; series = tree_next(series)) {
+        if (tree_get(series, "by"))
+            continue;
+        for (xmlNodePtr point = tree_first(series, "point"); point; point = tree_next(point))
+            if (!best || g_strcmp0(tree_get(point, "period"), tree_get(best, "period")) >= 0)
+                best = point;
+    }
+    if (!best)
+        return;
+    copy = tree_add(indicator, "latest");
+    for (xmlAttrPtr a = best->properties; a; a = a->next)
+        tree_set(copy, (const char *)a->name, a->children ? (const char *)a->children->content : "");
+}
+
+/* The words of a footnote that cites a piece of evidence. */
+static void add_note_text(struct reader *r, xmlNodePtr record, xmlNodePtr copy)
+{
+    char *citation = view_text(r, record, "citation"), *url = view_text(r, record, "url"), *kind, *date;
+    const char *when = tree_get(record, "date");
+    xmlNodePtr holder = tree_add(copy, "note-text"), p = xmlNewDocNode(copy->doc, r->document, BAD_CAST "p", NULL);
+    xmlNodePtr link = NULL;
+    struct l10n_slot slots[2] = {{"citation", NULL, NULL}, {"url", url, NULL}};
+
+    xmlAddChild(holder, p);
+    if (!citation) {
+        char *key = g_strconcat("evidence.type-", tree_get(record, "type"), NULL);
+
+        kind = l10n_words(r->l10n, key, NULL);
+        date = when ? l10n_date(r->l10n, when) : g_strdup("");
+        citation = when ? l10n_words(r->l10n, "cite.evidence-uncited", "kind", kind, "date", date, NULL) : g_strdup(kind);
+        g_free(kind);
+        g_free(date);
+        g_free(key);
+    }
+    if (g_str_has_suffix(citation, "."))
+        citation[strlen(citation) - 1] = '\0';
+    slots[0].value = citation;
+    if (url) {
+        link = xmlNewDocNode(copy->doc, r->document, BAD_CAST "link", NULL);
+        tree_set(link, "href", url);
+        tree_append(link, url);
+        slots[1].nodes = link;
+    }
+    l10n_nodes(r->l10n, url ? "cite.evidence-url" : "cite.evidence", slots, url ? 2 : 1, p);
+    xmlFreeNode(link);
+    g_free(citation);
+    g_free(url);
+}
+
+static void add_assessment_labels(const struct reader *r, xmlNodePtr copy)
+{
+    const char *scale = tree_get(copy, "scale"), *value = tree_get(copy, "value");
+    const struct term *term = scale && value ? scale_value(r->vocabularies, scale, value) : NULL;
+
+    if (tree_get(copy, "assessor"))
+        set_take(copy, "assessor-label", view_name(r, tree_get(copy, "assessor")));
+    tree_set(copy, "label", term ? term_label(term, r->lang) : value ? value : "");
+    tree_set(copy, "tone", term && term->tone ? term->tone : "neutral");
+}
+
+/* What an element gets beside what it has. */
+static void decorate(struct reader *r, xmlNodePtr from, xmlNodePtr to)
+{
+    static const struct { const char *element, *vocabulary; } coded[] = {
+        {"theme", "themes"}, {"group", "groups"}, {"sdg", "sdg"}};
+    const char *name = (const char *)from->name, *ref = tree_get(from, "ref");
+
+    for (gsize i = 0; i < G_N_ELEMENTS(coded); i++)
+        if (!strcmp(name, coded[i].element))
+            tree_set(to, "label", view_label(r, coded[i].vocabulary, ref));
+    if (!strcmp(name, "recommender")) {
+        const char *code = tree_get(from, "state");
+
+        tree_set(to, "label", code && !strcmp(code, project_state(r->dossier)) ? project_state_short(r->dossier, r->lang)
+                                                                              : view_label(r, "states", code));
+    } else if (!strcmp(name, "article")) {
+        tree_set(to, "label", short_label(r, "treaties", tree_get(from, "treaty")));
+    } else if (!strcmp(name, "lead") || !strcmp(name, "support") || !strcmp(name, "organiser")) {
+        set_name(r, to, ref);
+    } else if (!strcmp(name, "from") || !strcmp(name, "position")) {
+        set_source(r, to);
+    } else if (!strcmp(name, "source") && tree_get(from, "body")) {
+        tree_set(to, "body-label", view_label(r, "bodies", tree_get(from, "body")));
+        tree_set(to, "body-short", short_label(r, "bodies", tree_get(from, "body")));
+    } else if (!strcmp(name, "series") && tree_get(from, "group")) {
+        tree_set(to, "group-label", view_label(r, "groups", tree_get(from, "group")));
+    } else if (!strcmp(name, "point") && is_suppressed(from->parent->parent, tree_get(from, "value"))) {
+        xmlUnsetProp(to, BAD_CAST "value");
+        tree_set(to, "suppressed", "yes");
+    } else if (!strcmp(name, "assessment")) {
+        add_assessment_labels(r, to);
+    }
+}
+
+/* ---- The copy ---- */
+
+/* References to records that are not shown go, and what is dated after the cut-off. */
+static gboolean is_left_out(const struct reader *r, xmlNodePtr node)
+{
+    static const char *const references[] = {"about", "lead", "support", "organiser", "member", "measured-by",
+                                             "based-on", NULL};
+    const char *name = (const char *)node->name, *audience = tree_get(node, "audience");
+
+    if (!audience && !strcmp(name, "contact"))
+        audience = "government"; /* people's names are not for the public unless somebody says so */
+    if (!view_reads(r, audience))
+        return TRUE;
+    if (g_strv_contains(references, name)) {
+        const char *id = tree_get(node, !strcmp(name, "measured-by") ? "indicator" : !strcmp(name, "based-on") ? "evidence" : "ref");
+
+        return !view_shows(r, id);
+    }
+    if (!strcmp(name, "point"))
+        return view_is_newer(r, tree_get(node, "period"));
+    if (!strcmp(name, "progress") || !strcmp(name, "position"))
+        return view_is_newer(r, tree_get(node, "date"));
+    if (!strcmp(name, "milestone"))
+        return !tree_has(node, "state", "planned") && view_is_newer(r, tree_get(node, "date"));
+    return FALSE;
+}
+
+static xmlNodePtr copy_element(struct reader *r, xmlNodePtr from, xmlNodePtr parent);
+
+static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
+{
+    const char *lang = choose_lang(r, first);
+    gboolean fallback = lang && lang_rank(r, lang) < 2;
+
+    for (xmlNodePtr node = lang ? first : NULL; node; node = tree_next(node)) {
+        xmlNodePtr copy;
+
+        if (strcmp(lang_of(node), lang) || !(copy = copy_element(r, node, parent)) || !fallback)
+            continue;
+        xmlNodeSetLang(copy, BAD_CAST lang);
+        tree_set(copy, "fallback", "yes");
+    }
+}
+
+static void copy_children(struct reader *r, xmlNodePtr from, xmlNodePtr to)
+{
+    const xmlNode *done = NULL; /* the last element of a run of texts */
+
+    for (xmlNodePtr node = from->children; node; node = node->next) {
+        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+            if (!xmlIsBlankNode(node) || !tree_get(from, "id"))
+                xmlAddChild(to, xmlNewDocText(to->doc, node->content));
+        } else if (node->type == XML_ELEMENT_NODE && !lang_attribute(node)) {
+            copy_element(r, node, to);
+        } else if (node->type == XML_ELEMENT_NODE && (!done || xmlStrcmp(done->name, node->name))) {
+            copy_texts(r, node, to);
+            done = node;
+        }
+    }
+}
+
+static xmlNodePtr copy_element(struct reader *r, xmlNodePtr from, xmlNodePtr parent)
+{
+    xmlNodePtr to;
+
+    if (is_left_out(r, from))
+        return NULL;
+    to = xmlNewDocNode(parent->doc, r->records, from->name, NULL);
+    xmlAddChild(parent, to);
+    for (xmlAttrPtr a = from->properties; a; a = a->next)
+        if (!a->ns && strcmp((const char *)a->name, "audience"))
+            xmlNewProp(to, a->name, a->children ? a->children->content : BAD_CAST "");
+    decorate(r, from, to);
+    if (is_prose(from))
+        add_prose(r, from, to);
+    else
+        copy_children(r, from, to);
+    return to;
+}
+
+xmlNodePtr view_add_record(struct reader *r, xmlNodePtr record, xmlNodePtr parent)
+{
+    xmlNodePtr copy = copy_element(r, record, parent);
+
+    if (copy && tree_is(record, "evidence"))
+        add_note_text(r, record, copy);
+    else if (copy && tree_is(record, "indicator"))
+        add_latest(copy);
+    return copy;
+}
+
+/* ---- Links of Markdown ---- */
+
+static enum md_reads host_reads(gpointer data, const char *audience)
+{
+    struct reader *r = data;
+
+    if (!g_strv_contains(project_audiences(r->dossier), audience))
+        return MD_UNKNOWN;
+    return view_reads(r, audience) ? MD_VISIBLE : MD_HIDDEN;
+}
+
+static void move_words(xmlNodePtr from, xmlNodePtr to)
+{
+    while (from->children) {
+        xmlNodePtr node = from->children;
+
+        xmlUnlinkNode(node);
+        xmlAddChild(to, node);
+    }
+}
+
+/* The nearest id (or symbol) among records of a kind: only asked when something is wrong. */
+static const char *nearest_record(const struct reader *r, const char *kind, const char *attribute, const char *word)
+{
+    GPtrArray *candidates = g_ptr_array_new();
+    const char *nearest;
+    guint n;
+    const xmlNodePtr *records = dossier_records(r->dossier, &n);
+
+    for (guint i = 0; i < n; i++)
+        if (tree_is(records[i], kind) && tree_get(records[i], attribute))
+            g_ptr_array_add(candidates, (gpointer)tree_get(records[i], attribute));
+    g_ptr_array_add(candidates, NULL);
+    nearest = diag_nearest(word, (const char *const *)candidates->pdata);
+    g_ptr_array_unref(candidates);
+    return nearest;
+}
+
+static void link_recommendation(struct reader *r, xmlNodePtr record, xmlNodePtr words, xmlNodePtr parent)
+{
+    const char *id = tree_get(record, "id"), *source_id;
+    xmlNodePtr from = tree_first(record, "from"), ref = parent;
+    char *anchor, *citation;
+
+    if (g_hash_table_contains(r->selected, id)) {
+        ref = xmlNewDocNode(parent->doc, parent->ns, BAD_CAST "ref", NULL);
+        xmlAddChild(parent, ref);
+        anchor = g_strconcat("rec-", id, NULL);
+        tree_set(ref, "to", anchor);
+        g_free(anchor);
+    }
+    if (words->children) {
+        move_words(words, ref);
+    } else if (ref != parent && tree_get(from, "number")) {
+        tree_append(ref, tree_get(from, "number"));
+    } else {
+        source_id = from ? tree_get(from, "source") : NULL;
+        citation = cite_recommendation(r->l10n, from, source_id ? dossier_record(r->dossier, source_id) : NULL);
+        tree_append(ref, citation);
+        g_free(citation);
+    }
+}
+
+static void link_evidence(struct reader *r, xmlNodePtr record, xmlNodePtr words, xmlNodePtr parent)
+{
+    xmlNodePtr note = xmlNewDocNode(parent->doc, parent->ns, BAD_CAST "note", NULL);
+    xmlNodePtr scratch = xmlNewDocNode(parent->doc, r->records, BAD_CAST "scratch", NULL);
+
+    move_words(words, parent);
+    add_note_text(r, record, scratch);
+    move_words(scratch->children, note);
+    xmlFreeNode(scratch);
+    tree_set(note, "origin", tree_get(record, "id"));
+    xmlAddChild(parent, note);
+}
+
+static void link_indicator(struct reader *r, xmlNodePtr record, xmlNodePtr words, xmlNodePtr parent)
+{
+    xmlNodePtr scratch = xmlNewDocNode(parent->doc, r->records, BAD_CAST "scratch", NULL);
+    xmlNodePtr copy = view_add_record(r, record, scratch), latest = copy ? tree_first(copy, "latest") : NULL;
+    const char *value = latest ? tree_get(latest, "value") : NULL, *decimals = tree_get(record, "decimals");
+    char *number = value ? l10n_number(r->l10n, value, decimals ? atoi(decimals) : 0) : NULL;
+    char *unit = view_text(r, record, "unit");
+
+    if (words->children) {
+        move_words(words, parent);
+        tree_append(parent, " ");
+    }
+    if (!number) {
+        char *missing = l10n_words(r->l10n, "indicator.no-value", NULL);
+
+        xmlAddChild(parent, xmlNewDocNode(parent->doc, parent->ns, BAD_CAST "gap", NULL));
+        tree_append(parent->last, missing);
+        g_free(missing);
+    } else if (!g_strcmp0(unit, "per cent")) {
+        char *both = l10n_words(r->l10n, "indicator.per-cent", "value", number, NULL);
+
+        tree_append(parent, both);
+        g_free(both);
+    } else {
+        tree_append(parent, number);
+    }
+    g_free(number);
+    g_free(unit);
+    xmlFreeNode(scratch);
+}
+
+static void link_document(struct reader *r, const char *target, xmlNodePtr words, xmlNodePtr parent, struct place place,
+                          const char *record)
+{
+    char **parts = g_strsplit(target, "#", 2), *citation = cite_document(r->l10n, parts[0] ? parts[0] : "", parts[0] ? parts[1] : NULL);
+    gboolean known = FALSE;
+    guint n;
+    const xmlNodePtr *records = dossier_records(r->dossier, &n);
+
+    for (guint i = 0; i < n && !known; i++)
+        known = tree_is(records[i], "source") && !g_strcmp0(tree_get(records[i], "symbol"), parts[0]);
+    if (!known)
+        diag_report(r->diag, R417, place, record, "symbol", parts[0], "nearest", nearest_record(r, "source", "symbol", parts[0]), NULL);
+    if (words->children) {
+        char *bracketed = l10n_words(r->l10n, "cite.in-brackets", "citation", citation, NULL);
+
+        move_words(words, parent);
+        tree_append(parent, " ");
+        tree_append(parent, bracketed);
+        g_free(bracketed);
+    } else {
+        tree_append(parent, citation);
+    }
+    g_free(citation);
+    g_strfreev(parts);
+}
+
+static void host_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
+                      struct place place, const char *record)
+{
+    struct reader *r = data;
+    const char *kind = !strcmp(scheme, "rec") ? "recommendation" : scheme;
+    xmlNodePtr found;
+
+    if (!strcmp(scheme, "doc")) {
+        link_document(r, target, words, parent, place, record);
+        return;
+    }
+    found = dossier_record(r->dossier, target);
+    if (!found || !tree_is(found, kind)) {
+        diag_report(r->diag, R404, place, record, "kind", kind, "id", target, "nearest", nearest_record(r, kind, "id", target), NULL);
+        r->failed = TRUE;
+    } else if (!view_shows(r, target)) {
+        diag_report(r->diag, R416, place, record, "kind", kind, "id", target, "audience", r->audience, NULL);
+        move_words(words, parent);
+    } else if (!strcmp(scheme, "rec")) {
+        link_recommendation(r, found, words, parent);
+    } else if (!strcmp(scheme, "evidence")) {
+        link_evidence(r, found, words, parent);
+    } else {
+        link_indicator(r, found, words, parent);
+    }
+}
+
+void view_host_markdown(struct reader *r)
+{
+    r->md = (struct md_host){.data = r, .folder = dossier_folder(r->dossier), .diag = r->diag, .reads = host_reads,
+                             .audiences = project_audiences(r->dossier), .link = host_link};
+}
