@@ -323,6 +323,21 @@ static char *capitalize(char *words)
     return capital;
 }
 
+/* A label inside a sentence: "Partially implemented" → "partially implemented"; "UPR" and "A" stay. */
+static char *decapitalize(char *words)
+{
+    gunichar first = g_utf8_get_char(words), second = *words ? g_utf8_get_char(g_utf8_next_char(words)) : 0;
+    char buffer[8] = "";
+    char *small;
+
+    if (!g_unichar_islower(second))
+        return words;
+    g_unichar_to_utf8(g_unichar_tolower(first), buffer);
+    small = g_strconcat(buffer, g_utf8_next_char(words), NULL);
+    g_free(words);
+    return small;
+}
+
 /* Days since 1970-01-01 of a day of the Gregorian calendar (H. Hinnant, days_from_civil). */
 static gint64 day_number(int y, int m, int d)
 {
@@ -481,6 +496,8 @@ static char *format_slot(const struct l10n *l, const struct phrase *p, const str
         return capitalize(spell_count(l, value, TRUE));
     if (!strcmp(form, "capital"))
         return capitalize(g_strdup(value));
+    if (!strcmp(form, "small"))
+        return decapitalize(g_strdup(value));
     if (!strcmp(form, "ordinal")) {
         words = is_number(value) ? spell(l->ordinal, value) : NULL;
         return words ? words : g_strdup(value);

@@ -17,8 +17,14 @@
 /* A selected recommendation. */
 struct chosen {
     xmlNodePtr record, source, assessment; /* assessment: the one whose status is shown, or NULL */
-    guint source_rank;
+    guint group_rank, rank;                /* place of the primary group; place in the document, from 1 */
     GPtrArray *groups;                     /* ids (strings of the dossier), the primary one first; empty: none */
+};
+
+struct group {
+    const char *id, *parent;
+    guint order, rank;
+    char *label;
 };
 
 struct selection {
@@ -28,6 +34,8 @@ struct selection {
     GHashTable *names;          /* xmlNodePtr → name by which it is sorted, owned */
     GHashTable *source_ranks;   /* source id → rank from 1 */
     GHashTable *clusters;       /* recommendation id → GPtrArray of cluster ids */
+    GArray *groups;             /* of struct group, in order */
+    GHashTable *firsts;         /* record id → struct chosen under which it is told in full, or NULL */
     const char *group_by;
     const char *assessor, *scale; /* whose status is shown, or NULL */
 };
@@ -239,11 +247,90 @@ static void choose_recommendations(struct selection *s)
         c = g_new0(struct chosen, 1);
         c->record = record;
         c->source = source;
-        c->source_rank = source ? GPOINTER_TO_UINT(g_hash_table_lookup(s->source_ranks, tree_get(source, "id"))) : G_MAXUINT;
         c->groups = g_ptr_array_new();
         find_groups(s, c);
         g_hash_table_insert(s->r.selected, (gpointer)tree_get(record, "id"), c);
     }
+}
+
+/* ---- Groups ---- */
+
+static int compare_groups(gconstpointer a, gconstpointer b, gpointer data)
+{
+    const struct selection *s = data;
+    const struct group *x = a, *y = b;
+    gboolean by_name = !strcmp(s->group_by, "institution");
+
+    if (!by_name && x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return by_name ? l10n_compare(s->r.l10n, x->label, y->label) : strcmp(x->id, y->id);
+}
+
+static struct group make_group(const struct selection *s, const char *id)
+{
+    struct group g = {.id = id};
+    const struct term *term = strcmp(s->group_by, "theme") ? NULL : vocabulary_term(s->r.vocabularies, "themes", id);
+    guint n;
+    const xmlNodePtr *records;
+
+    if (!strcmp(s->group_by, "theme")) {
+        g.label = g_strdup(term ? term_label(term, s->r.lang) : id);
+        g.order = term ? term->order : G_MAXUINT;
+        g.parent = term ? term->parent : NULL;
+        return g;
+    }
+    g.label = view_name(&s->r, id);
+    records = !strcmp(s->group_by, "cluster") ? dossier_records(s->r.dossier, &n) : NULL;
+    for (guint i = 0; records && i < n; i++) /* clusters are few */
+        if (!g_strcmp0(tree_get(records[i], "id"), id))
+            g.order = i;
+    return g;
+}
+
+static void free_group(gpointer data)
+{
+    g_free(((struct group *)data)->label);
+}
+
+/* The groups that selected recommendations belong to, in order; the ungrouped come last. Each recommendation learns the
+   place of its primary group. */
+static void order_groups(struct selection *s)
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal), *ranks = g_hash_table_new(g_str_hash, g_str_equal);
+    gboolean ungrouped = FALSE;
+    GHashTableIter iter;
+    gpointer value;
+
+    g_hash_table_iter_init(&iter, s->r.selected);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        const struct chosen *c = value;
+
+        ungrouped |= !c->groups->len;
+        for (guint i = 0; i < c->groups->len; i++)
+            if (g_hash_table_add(seen, c->groups->pdata[i])) {
+                struct group g = make_group(s, c->groups->pdata[i]);
+
+                g_array_append_val(s->groups, g);
+            }
+    }
+    g_array_sort_with_data(s->groups, compare_groups, s);
+    if (ungrouped) {
+        char *key = g_strconcat("group.none-", s->group_by, NULL);
+        struct group g = {.id = "none", .label = l10n_words(s->r.l10n, key, NULL)};
+
+        g_array_append_val(s->groups, g);
+        g_free(key);
+    }
+    for (guint i = 0; i < s->groups->len; i++)
+        g_hash_table_insert(ranks, (gpointer)g_array_index(s->groups, struct group, i).id, GUINT_TO_POINTER(i));
+    g_hash_table_iter_init(&iter, s->r.selected);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        struct chosen *c = value;
+
+        c->group_rank = GPOINTER_TO_UINT(g_hash_table_lookup(ranks, c->groups->len ? c->groups->pdata[0] : "none"));
+    }
+    g_hash_table_destroy(seen);
+    g_hash_table_destroy(ranks);
 }
 
 /* The latest assessment of the assessor on the scale; of two on one day, the later in the files. */
@@ -297,6 +384,13 @@ static void rank_sources(struct selection *s)
     g_ptr_array_unref(sources);
 }
 
+static const struct chosen *lookup_chosen(const struct selection *s, const xmlNode *record)
+{
+    const char *id = tree_get(record, "id");
+
+    return id ? g_hash_table_lookup(s->r.selected, id) : NULL;
+}
+
 static guint source_rank(const struct selection *s, const xmlNode *record)
 {
     xmlNodePtr from = tree_first(record, "from");
@@ -336,8 +430,13 @@ static int compare_records(gconstpointer a, gconstpointer b, gpointer data)
     if (order)
         return order;
     if (tree_is(x, "source") || tree_is(x, "recommendation") || tree_is(x, "question")) {
+        const struct chosen *c = lookup_chosen(s, x), *e = lookup_chosen(s, y);
         guint i = source_rank(s, x), j = source_rank(s, y);
 
+        if (!c != !e) /* the document's own before those that are only named */
+            return c ? -1 : 1;
+        if (c && c->group_rank != e->group_rank)
+            return c->group_rank < e->group_rank ? -1 : 1;
         order = i == j ? l10n_compare_natural(number_of(x), number_of(y)) : i < j ? -1 : 1;
     } else if (tree_is(x, "institution") || tree_is(x, "submitter")) {
         order = l10n_compare(s->r.l10n, g_hash_table_lookup(s->names, x), g_hash_table_lookup(s->names, y));
@@ -383,6 +482,46 @@ static void sort_records(struct selection *s)
     for (guint i = 0; i < ranked->len; i++)
         s->order->pdata[i] = g_array_index(ranked, struct ranked, i).record;
     g_array_unref(ranked);
+}
+
+/* ---- Where a measure is told in full ---- */
+
+static struct chosen *earlier(struct chosen *a, struct chosen *b)
+{
+    return !a ? b : !b || a->rank < b->rank ? a : b;
+}
+
+/* The first selected recommendation, in the order of the document, that a record is about: directly, through a cluster,
+   or through the action or indicator that it is about. */
+static struct chosen *find_first(struct selection *s, const char *id, int depth)
+{
+    xmlNodePtr record = view_shows(&s->r, id) ? dossier_record(s->r.dossier, id) : NULL;
+    struct chosen *first = NULL;
+    gpointer known;
+
+    if (!record || depth > 3)
+        return NULL;
+    if (tree_is(record, "recommendation"))
+        return g_hash_table_lookup(s->r.selected, id);
+    if (g_hash_table_lookup_extended(s->firsts, id, NULL, &known))
+        return known;
+    for (xmlNodePtr node = record->children; node; node = node->next)
+        if (tree_is(node, "about") || tree_is(node, "member"))
+            first = earlier(first, find_first(s, tree_get(node, "ref"), depth + 1));
+    g_hash_table_insert(s->firsts, (gpointer)tree_get(record, "id"), first);
+    return first;
+}
+
+static void number_chosen(struct selection *s)
+{
+    guint rank = 0;
+
+    for (guint i = 0; i < s->order->len; i++) {
+        struct chosen *c = (struct chosen *)lookup_chosen(s, s->order->pdata[i]);
+
+        if (c && tree_is(s->order->pdata[i], "recommendation"))
+            c->rank = ++rank;
+    }
 }
 
 /* ---- Writing the view ---- */
@@ -451,68 +590,12 @@ static void add_project(struct selection *s, xmlNodePtr view)
     }
 }
 
-struct group {
-    const char *id, *parent;
-    guint order;
-    char *label;
-};
-
-static int compare_groups(gconstpointer a, gconstpointer b, gpointer data)
-{
-    const struct selection *s = data;
-    const struct group *x = a, *y = b;
-    gboolean by_name = !strcmp(s->group_by, "institution");
-
-    if (!by_name && x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    return by_name ? l10n_compare(s->r.l10n, x->label, y->label) : strcmp(x->id, y->id);
-}
-
-static struct group make_group(const struct selection *s, const char *id)
-{
-    struct group g = {id, NULL, 0, NULL};
-    const struct term *term = strcmp(s->group_by, "theme") ? NULL : vocabulary_term(s->r.vocabularies, "themes", id);
-    guint n;
-    const xmlNodePtr *records;
-
-    if (!strcmp(s->group_by, "theme")) {
-        g.label = g_strdup(term ? term_label(term, s->r.lang) : id);
-        g.order = term ? term->order : G_MAXUINT;
-        g.parent = term ? term->parent : NULL;
-        return g;
-    }
-    g.label = view_name(&s->r, id);
-    records = !strcmp(s->group_by, "cluster") ? dossier_records(s->r.dossier, &n) : NULL;
-    for (guint i = 0; records && i < n; i++) /* clusters are few */
-        if (!g_strcmp0(tree_get(records[i], "id"), id))
-            g.order = i;
-    return g;
-}
-
 static void add_groups(struct selection *s, xmlNodePtr view)
 {
     xmlNodePtr groups = tree_add(view, "groups");
-    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct group));
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-    gboolean ungrouped = FALSE;
-    GHashTableIter iter;
-    gpointer value;
 
-    g_hash_table_iter_init(&iter, s->r.selected);
-    while (g_hash_table_iter_next(&iter, NULL, &value)) {
-        const struct chosen *c = value;
-
-        ungrouped |= !c->groups->len;
-        for (guint i = 0; i < c->groups->len; i++)
-            if (g_hash_table_add(seen, c->groups->pdata[i])) {
-                struct group g = make_group(s, c->groups->pdata[i]);
-
-                g_array_append_val(all, g);
-            }
-    }
-    g_array_sort_with_data(all, compare_groups, s);
-    for (guint i = 0; i < all->len; i++) {
-        const struct group *g = &g_array_index(all, struct group, i);
+    for (guint i = 0; i < s->groups->len; i++) {
+        const struct group *g = &g_array_index(s->groups, struct group, i);
         xmlNodePtr node = tree_add(groups, "group");
 
         tree_set(node, "id", g->id);
@@ -521,18 +604,7 @@ static void add_groups(struct selection *s, xmlNodePtr view)
             tree_set(node, "parent", g->parent);
             tree_set(node, "parent-label", view_label(&s->r, "themes", g->parent));
         }
-        g_free(g->label);
     }
-    if (ungrouped) {
-        char *key = g_strconcat("group.none-", s->group_by, NULL);
-        xmlNodePtr node = tree_add(groups, "group");
-
-        tree_set(node, "id", "none");
-        set_take(node, "label", l10n_words(s->r.l10n, key, NULL));
-        g_free(key);
-    }
-    g_hash_table_destroy(seen);
-    g_array_unref(all);
 }
 
 static void add_status(struct selection *s, const struct chosen *c, xmlNodePtr copy)
@@ -555,12 +627,12 @@ static void add_status(struct selection *s, const struct chosen *c, xmlNodePtr c
     tree_set(status, "origin", tree_get(c->assessment, "id"));
 }
 
-static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr copy, guint rank)
+static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr copy)
 {
     xmlNodePtr from = tree_first(c->record, "from");
     char text[16];
 
-    g_snprintf(text, sizeof text, "%u", rank);
+    g_snprintf(text, sizeof text, "%u", c->rank);
     tree_set(copy, "selected", "yes");
     tree_set(copy, "rank", text);
     if (from)
@@ -577,14 +649,18 @@ static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr c
 static void add_records(struct selection *s, xmlNodePtr view)
 {
     xmlNodePtr records = tree_add(view, "records");
-    guint rank = 0;
 
     for (guint i = 0; i < s->order->len; i++) {
         xmlNodePtr copy = view_add_record(&s->r, s->order->pdata[i], records);
-        const struct chosen *c = copy ? g_hash_table_lookup(s->r.selected, tree_get(copy, "id")) : NULL;
+        const struct chosen *c = copy ? lookup_chosen(s, copy) : NULL;
 
+        if (c) {
+            add_chosen(s, c, copy);
+            continue;
+        }
+        c = copy ? find_first(s, tree_get(copy, "id"), 0) : NULL;
         if (c)
-            add_chosen(s, c, copy, ++rank);
+            tree_set(copy, "first", tree_get(c->record, "id"));
     }
 }
 
@@ -680,23 +756,30 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
         .order = g_ptr_array_new(),
         .names = g_hash_table_new_full(NULL, NULL, NULL, g_free),
         .source_ranks = g_hash_table_new(g_str_hash, g_str_equal),
+        .groups = g_array_new(FALSE, FALSE, sizeof(struct group)),
+        .firsts = g_hash_table_new(g_str_hash, g_str_equal),
         .clusters = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref),
     };
     xmlDocPtr view;
 
+    g_array_set_clear_func(s.groups, free_group);
     view_host_markdown(&s.r);
     read_choices(&s);
     find_visible(&s);
     rank_sources(&s);
-    sort_records(&s);
     find_clusters(&s);
     choose_recommendations(&s);
+    order_groups(&s);
     find_status(&s);
+    sort_records(&s);
+    number_chosen(&s);
     view = write_view(&s);
     if (s.r.failed) {
         xmlFreeDoc(view);
         view = NULL;
     }
+    g_hash_table_destroy(s.firsts);
+    g_array_unref(s.groups);
     g_hash_table_destroy(s.clusters);
     g_hash_table_destroy(s.source_ranks);
     g_hash_table_destroy(s.names);

@@ -19,7 +19,6 @@
        <status assessor="nmirf" name="…" scale="implementation" label="…">  whose status is shown; absent: nobody's
          <value id="implemented" tone="good" label="Implemented"/>*       the scale, in its order
        </status>
-       <value …/> is followed by not-assessed, which is no value of any scale
      </project>
      <groups> <group id="D25" label="…" parent="D2" parent-label="…"/>* </groups>   those that selected recommendations belong to, in order
      <records> all records that this reader may see, by kind, in the order in which documents show them </records>
@@ -29,8 +28,10 @@
    A record is as in the dossier, but: texts only in the document's language (else the default one, with xml:lang and
    fallback="yes"); Markdown as blocks of the document vocabulary; labels beside codes (lead/@label, theme/@label,
    from/@symbol …); nothing newer than the cut-off date; dropped: contact, and what refers to dropped records.
-   Selected recommendations carry selected="yes", rank, citation, <place group="D25" primary="yes"/> for each group and
-   <status value tone label scale date origin/> (value not-assessed where nobody assessed). */
+   Selected recommendations come first, in the order of groups, sources and numbers; they carry selected="yes", rank, citation, <place group="D25" primary="yes"/> for each group and
+   <status value tone label scale date origin/> (value not-assessed where nobody assessed). Clusters, actions, indicators and
+   evidence carry first="ID": the selected recommendation under which they are told in full, the earliest that they are
+   about. The latest progress of an action carries latest="yes". */
 xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element, const char *lang,
                       const char *audience, const struct l10n *l10n, struct diag *d);
 

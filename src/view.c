@@ -217,6 +217,17 @@ static void add_latest(xmlNodePtr indicator)
         tree_set(copy, (const char *)a->name, a->children ? (const char *)a->children->content : "");
 }
 
+static void mark_latest(xmlNodePtr action)
+{
+    xmlNodePtr best = NULL;
+
+    for (xmlNodePtr progress = tree_first(action, "progress"); progress; progress = tree_next(progress))
+        if (!best || g_strcmp0(tree_get(progress, "date"), tree_get(best, "date")) >= 0)
+            best = progress;
+    if (best)
+        tree_set(best, "latest", "yes");
+}
+
 /* The words of a footnote that cites a piece of evidence. */
 static void add_note_text(struct reader *r, xmlNodePtr record, xmlNodePtr copy)
 {
@@ -385,6 +396,8 @@ xmlNodePtr view_add_record(struct reader *r, xmlNodePtr record, xmlNodePtr paren
         add_note_text(r, record, copy);
     else if (copy && tree_is(record, "indicator"))
         add_latest(copy);
+    else if (copy && tree_is(record, "action"))
+        mark_latest(copy);
     return copy;
 }
 

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "resource.h"
+#include "tree.h"
 
 #define FUNCTIONS_NAMESPACE "urn:rapporteur:functions"
 #define MANY_SLOTS 24
@@ -436,6 +437,27 @@ static xsltStylesheetPtr lookup_stylesheet(struct xform *x, const char *name, st
     return sheet;
 }
 
+/* Nodes come from the stylesheet, the view and fragments, each with its own declaration of the document namespace: let
+   all of them use the root's. */
+static void unify_namespaces(xmlNodePtr root)
+{
+    gboolean foreign = FALSE;
+
+    for (xmlNodePtr node = tree_walk(root, root); node; node = tree_walk(node, root)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (node->ns && xmlStrEqual(node->ns->href, root->ns->href))
+            node->ns = root->ns;
+        else
+            foreign = TRUE; /* which the schema refuses */
+    }
+    for (xmlNodePtr node = tree_walk(root, root); node && !foreign; node = tree_walk(node, root))
+        if (node->type == XML_ELEMENT_NODE) {
+            xmlFreeNsList(node->nsDef); /* attributes of documents have no namespace but xml: */
+            node->nsDef = NULL;
+        }
+}
+
 xmlDocPtr xform_apply(struct xform *x, const char *stylesheet, xmlDocPtr source, const struct l10n *l10n, struct diag *d)
 {
     xsltStylesheetPtr sheet = lookup_stylesheet(x, stylesheet, d);
@@ -457,6 +479,8 @@ xmlDocPtr xform_apply(struct xform *x, const char *stylesheet, xmlDocPtr source,
     if (report_heard(heard, stylesheet, stopped, d) || stopped || !result || !xmlDocGetRootElement(result)) {
         xmlFreeDoc(result);
         result = NULL;
+    } else if (xmlDocGetRootElement(result)->ns) {
+        unify_namespaces(xmlDocGetRootElement(result));
     }
 out:
     xsltFreeTransformContext(ctxt);
