@@ -279,7 +279,9 @@ static void function_list(xmlXPathParserContextPtr xpath, int n)
         set = c.arguments[0]->type == XPATH_NODESET ? c.arguments[0]->nodesetval : NULL;
         for (; nodes; nodes = nodes->next)
             g_ptr_array_add(words, xmlNodeGetContent(nodes));
-        for (int i = 0; set && !words->len && i < set->nodeNr; i++)
+        if (words->len)
+            set = NULL;
+        for (int i = 0; set && i < set->nodeNr; i++)
             g_ptr_array_add(words, xmlXPathCastNodeToString(set->nodeTab[i]));
         return_string(xpath, l10n_list(c.l10n, (const char *const *)words->pdata, words->len));
         call_end(&c);

@@ -119,7 +119,7 @@
   </xsl:template>
 
   <!-- The language of a text that stands in another one than the document. -->
-  <xsl:template match="@xml:lang | @fallback" mode="t:lang"/>
+  <xsl:template match="@*" mode="t:lang" priority="-1"/>
   <xsl:template match="@xml:lang[../@fallback]" mode="t:lang"><xsl:copy/></xsl:template>
 
   <!-- Markdown blocks of a record as numbered paragraphs. $before and $after are inline fragments for the first and the

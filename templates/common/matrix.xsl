@@ -123,7 +123,8 @@
       </cell>
       <cell>
         <xsl:apply-templates select="." mode="t:quotation"/>
-        <xsl:if test="v:recommender"><p role="small"><xsl:apply-templates select="." mode="t:states"/></p></xsl:if>
+        <xsl:variable name="states"><xsl:apply-templates select="." mode="t:states-missing"/></xsl:variable>
+        <xsl:if test="string($states)"><p role="small"><xsl:value-of select="$states"/></p></xsl:if>
         <xsl:if test="v:follow-up"><p role="small"><xsl:value-of select="r:text('matrix.follow-up', 'due', v:follow-up/@due)"/></p></xsl:if>
       </cell>
       <xsl:if test="$has-position">

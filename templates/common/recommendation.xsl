@@ -30,7 +30,7 @@
           <t:p v="{$v}" n="{$n}">
             <xsl:attribute name="label">
               <xsl:choose>
-                <xsl:when test="$v"><xsl:value-of select="r:text(concat('position.', $v))"/></xsl:when>
+                <xsl:when test="string($v)"><xsl:value-of select="r:text(concat('position.', $v))"/></xsl:when>
                 <xsl:otherwise><xsl:value-of select="r:text('position.not-called-for')"/></xsl:otherwise>
               </xsl:choose>
             </xsl:attribute>
@@ -77,6 +77,10 @@
     </quotation>
   </xsl:template>
 
+  <!-- The recommending States, unless the wording itself ends with them, as that of many reports does. -->
+  <xsl:template match="v:recommendation" mode="t:states-missing">
+    <xsl:if test="v:recommender and not(contains(v:text[1], v:recommender[1]/@label))"><xsl:value-of select="r:list(v:recommender/@label)"/></xsl:if>
+  </xsl:template>
   <xsl:template match="v:recommendation" mode="t:states"><xsl:value-of select="r:list(v:recommender/@label)"/></xsl:template>
 
   <xsl:template match="v:status" mode="t:status">

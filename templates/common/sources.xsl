@@ -12,6 +12,7 @@
     <note origin="{@id}">
       <p>
         <xsl:choose>
+          <xsl:when test="@kind = 'special-procedure' and @symbol"><xsl:value-of select="@symbol"/>.</xsl:when>
           <xsl:when test="v:url">
             <xsl:variable name="link"><link href="{v:url}"><xsl:value-of select="v:url"/></link></xsl:variable>
             <xsl:copy-of select="r:phrase('cite.source-url', 'title', string(v:title[1]), 'symbol', string(@symbol), 'url', $link)"/>
@@ -28,7 +29,7 @@
     <xsl:choose>
       <xsl:when test="@body = 'UPR' and @cycle"><xsl:value-of select="r:text('source.upr-cycle', 'cycle', @cycle)"/></xsl:when>
       <xsl:when test="@body = 'UPR'"><xsl:value-of select="r:text('source.upr')"/></xsl:when>
-      <xsl:when test="@kind = 'special-procedure' or @kind = 'visit-report'"><xsl:value-of select="r:text('source.titled', 'title', v:title[1])"/></xsl:when>
+      <xsl:when test="@kind = 'special-procedure'"><xsl:value-of select="r:text('source.titled', 'title', v:title[1])"/></xsl:when>
       <xsl:when test="@body-label"><xsl:value-of select="r:text('source.body', 'body', @body-label)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="r:text('source.titled', 'title', v:title[1])"/></xsl:otherwise>
     </xsl:choose>
@@ -63,12 +64,17 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- "Of these, 48 enjoy the support of Velmora and 14 are noted." -->
+  <!-- "Of these, 48 enjoy the support of Velmora and 14 have been noted." -->
   <xsl:template name="t:positions-sentence">
     <xsl:if test="$has-position">
-      <xsl:variable name="counts"><xsl:call-template name="t:position-counts"/></xsl:variable>
+      <xsl:variable name="counts">
+        <xsl:for-each select="exsl:node-set($positions)/t:p[@v != '']">
+          <t:c><xsl:value-of select="r:text(concat('listed.position-', @v), 'n', @n, 'state', $project/@short)"/></t:c>
+        </xsl:for-each>
+      </xsl:variable>
       <xsl:if test="count($sources) = 1"><xsl:text> </xsl:text></xsl:if>
-      <xsl:value-of select="r:text('listed.positions', 'counts', $counts, 'state', $project/@short)"/>
+      <xsl:value-of select="r:text('listed.positions', 'counts', r:list(exsl:node-set($counts)/t:c))"/>
+      <xsl:if test="exsl:node-set($positions)/t:p[@v = '']"><xsl:text> </xsl:text><xsl:value-of select="r:text('listed.no-position', 'state', $project/@short)"/></xsl:if>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

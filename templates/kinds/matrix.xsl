@@ -44,7 +44,8 @@
   <xsl:template name="t:group-index">
     <xsl:variable name="entries">
       <xsl:for-each select="v:groups/v:group[key('t:primary', @id)]">
-        <span><ref to="group-{@id}"><xsl:value-of select="@label"/></ref><xsl:value-of select="r:text('matrix.index-count', 'n', count(key('t:primary', @id)))"/></span>
+        <xsl:variable name="ref"><ref to="group-{@id}"><xsl:value-of select="@label"/></ref></xsl:variable>
+        <span><xsl:copy-of select="r:phrase('matrix.index-entry', 'group', $ref, 'n', count(key('t:primary', @id)))"/></span>
       </xsl:for-each>
     </xsl:variable>
     <xsl:if test="count(exsl:node-set($entries)/*) > 1">
