@@ -1,0 +1,77 @@
+/* The PDF checker: it passes the good files of the public corpus, and bites on the bad ones. */
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdfcheck.h"
+
+/* Files whose fault lies inside a font program or an encoding's difference list, which the checker does not read. */
+static const char *const beyond[] = {NULL};
+
+static void print_findings(const char *name, const GPtrArray *findings)
+{
+    for (guint i = 0; i < findings->len; i++) {
+        const struct pdf_finding *f = g_ptr_array_index(findings, i);
+        g_test_message("%s: page %d: %s [%s]", name, f->page, f->what, f->rule);
+    }
+}
+
+static gboolean is_beyond(const char *name)
+{
+    for (const char *const *b = beyond; *b; b++)
+        if (g_str_has_prefix(name, *b))
+            return TRUE;
+    return FALSE;
+}
+
+static void test_corpus(gconstpointer data)
+{
+    const char *folder = data;
+    GDir *dir = folder ? g_dir_open(folder, 0, NULL) : NULL;
+    if (!dir) {
+        g_test_skip("the public data sets are not beside this checkout");
+        return;
+    }
+    const char *name;
+    int good = 0, bad = 0, wrong = 0;
+    while ((name = g_dir_read_name(dir))) {
+        if (!g_str_has_suffix(name, ".pdf"))
+            continue;
+        g_autofree char *path = g_build_filename(folder, name, NULL), *bytes = NULL;
+        gsize length = 0;
+        g_assert_true(g_file_get_contents(path, &bytes, &length, NULL));
+        GPtrArray *findings = pdfcheck_run(bytes, length, FALSE, 3);
+        gboolean pass = strstr(name, "-pass-") != NULL;
+        if (pass ? findings->len > 0 : findings->len == 0 && !is_beyond(name)) {
+            g_test_message("wrong: %s", name);
+            print_findings(name, findings);
+            wrong++;
+        }
+        *(pass ? &good : &bad) += 1;
+        g_ptr_array_unref(findings);
+    }
+    g_dir_close(dir);
+    g_test_message("%d good files, %d bad ones, %d judged wrongly", good, bad, wrong);
+    g_assert_cmpint(wrong, ==, 0);
+}
+
+static void test_damaged(void)
+{
+    static const char junk[] = "%PDF-1.7\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF";
+    GPtrArray *findings = pdfcheck_run(junk, sizeof junk - 1, TRUE, 0);
+    g_assert_cmpuint(findings->len, >, 0);
+    g_ptr_array_unref(findings);
+    findings = pdfcheck_run("", 0, TRUE, 0);
+    g_assert_cmpuint(findings->len, ==, 1);
+    g_ptr_array_unref(findings);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    const char *shared = g_getenv("SHARED");
+    g_autofree char *corpus = shared ? g_build_filename(shared, "data", "pdf-ua", NULL) : NULL;
+    g_test_add_data_func("/pdfcheck/corpus", corpus, test_corpus);
+    g_test_add_func("/pdfcheck/damaged", test_damaged);
+    return g_test_run();
+}
