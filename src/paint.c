@@ -583,9 +583,10 @@ static void paint_text(struct painter *p, const struct page_item *item, struct t
         w = word_lookup(p, t->runs[i].shaped, last && (t->flags & TEXT_HYPHEN));
         paint_word(p, item, node, artifact, w, t->runs[i].x, t->y);
     }
-    if (!w || !w->font || w->space || !node || !(t->flags & TEXT_LINE_END) || (t->flags & TEXT_HYPHEN))
+    /* the space that was broken at, and one between the labels of a figure, for whoever takes the text out */
+    gboolean wanted = node && ((t->flags & TEXT_LINE_END) || node->tag == TAG_FIGURE);
+    if (!w || !w->font || w->space || !wanted || (t->flags & TEXT_HYPHEN))
         return;
-    /* the space that was broken at, for whoever takes the text out */
     struct font *font = w->font;
     if (!font->space)
         return;

@@ -139,7 +139,7 @@ static gboolean in_list(const char *word, const char *const *list)
 /* BCP 47 as far as its shape goes. */
 static gboolean lang_wellformed(const char *lang)
 {
-    return !*lang || g_regex_match_simple("^([a-z]{2,8}|[xi])(-[a-z0-9]{1,8})*$", lang, G_REGEX_CASELESS, 0);
+    return !*lang || g_regex_match_simple("^[a-z]{1,8}(-[a-z0-9]{1,8})*$", lang, G_REGEX_CASELESS, 0);
 }
 
 /* ---- The document ---- */
@@ -414,6 +414,8 @@ static void check_captions(struct check *c, const struct element *e)
     if (!rule)
         return;
     gboolean table = e->type[1] == 'a';
+    if (count_kids(e, "Caption") > 1)
+        find(c, rule, "a %s has more than one caption", e->type);
     for (guint i = 0; i < e->kids->len; i++) {
         const struct element *kid = g_ptr_array_index(e->kids, i);
         if (!strcmp(kid->type, "Caption") && i != 0 && !(table && i == e->kids->len - 1))
@@ -526,7 +528,7 @@ static void check_heads(struct check *c, const struct grid *g)
     }
     for (int i = 0; any && i < g->rows * g->columns; i++) {
         const struct element *e = g->cells[i];
-        if (!e || strcmp(e->type, "TD") || (i % g->columns && g->cells[i - 1] == e) ||
+        if (!e || strcmp(e->type, "TD") || (!e->kids->len && !e->n_marks) || (i % g->columns && g->cells[i - 1] == e) ||
             (i >= g->columns && g->cells[i - g->columns] == e))
             continue;
         if (!columns[i % g->columns] && !rows[i / g->columns] && !headers_known(c, e))
@@ -766,13 +768,31 @@ static void check_content(struct check *c, qpdf_oh resources, int key, const cha
 
 /* ---- Annotations and fonts ---- */
 
-static void check_annotation(struct check *c, qpdf_oh annotation)
+static double number_at(struct check *c, qpdf_oh array, int i)
+{
+    return qpdf_oh_is_array(c->q, array) && i < qpdf_oh_get_array_n_items(c->q, array)
+        ? qpdf_oh_get_numeric_value(c->q, qpdf_oh_get_array_item(c->q, array, i)) : 0;
+}
+
+/* Nothing of it is on the page. */
+static gboolean outside(struct check *c, qpdf_oh annotation, qpdf_oh box)
+{
+    qpdf_oh r = get(c, annotation, "/Rect");
+    if (!qpdf_oh_is_array(c->q, r) || !qpdf_oh_is_array(c->q, box))
+        return FALSE;
+    return MAX(number_at(c, r, 0), number_at(c, r, 2)) < number_at(c, box, 0) ||
+           MIN(number_at(c, r, 0), number_at(c, r, 2)) > number_at(c, box, 2) ||
+           MAX(number_at(c, r, 1), number_at(c, r, 3)) < number_at(c, box, 1) ||
+           MIN(number_at(c, r, 1), number_at(c, r, 3)) > number_at(c, box, 3);
+}
+
+static void check_annotation(struct check *c, qpdf_oh annotation, qpdf_oh box)
 {
     g_autofree char *type = name_of(c, get(c, annotation, "/Subtype"));
     int flags = int_of(c, get(c, annotation, "/F"), 0);
     if (type && !strcmp(type, "TrapNet"))
         find(c, "7.18.2-1", "there is a trap network annotation");
-    if (!type || (flags & 2) || !strcmp(type, "PrinterMark") || !strcmp(type, "Popup"))
+    if (!type || (flags & 2) || outside(c, annotation, box) || !strcmp(type, "PrinterMark") || !strcmp(type, "Popup"))
         return;
     int key = int_of(c, get(c, annotation, "/StructParent"), -1);
     qpdf_oh entry = GPOINTER_TO_UINT(g_hash_table_lookup(c->parents, GINT_TO_POINTER(key)));
@@ -785,12 +805,10 @@ static void check_annotation(struct check *c, qpdf_oh annotation)
     g_autofree char *contents = string_of(c, get(c, annotation, "/Contents"));
     gboolean said = (contents && *contents) || (owner && owner->has_alt && *owner->alt);
     if (!strcmp(type, "Widget")) {
-        qpdf_oh field = annotation;
-        g_autofree char *tooltip = NULL;
-        for (int up = 0; up < 20 && !tooltip && qpdf_oh_is_dictionary(c->q, field); up++) {
-            tooltip = string_of(c, get(c, field, "/TU"));
+        qpdf_oh field = annotation; /* the field is the one with a name, not its widgets */
+        for (int up = 0; up < 20 && is_null(c, get(c, field, "/T")) && !is_null(c, get(c, field, "/Parent")); up++)
             field = get(c, field, "/Parent");
-        }
+        g_autofree char *tooltip = string_of(c, get(c, field, "/TU"));
         if (!(tooltip && *tooltip) && !(owner && owner->has_alt && *owner->alt))
             find(c, "7.18.1-3", "a form field has no description");
     } else if (!said) {
@@ -863,6 +881,9 @@ static void check_pages(struct check *c)
     for (c->page = 1; c->page <= n; c->page++) {
         qpdf_oh page = qpdf_get_page_n(c->q, (size_t)c->page - 1);
         qpdf_oh resources = inherited(c, page, "/Resources"), annotations = get(c, page, "/Annots");
+        qpdf_oh box = inherited(c, page, "/CropBox");
+        if (is_null(c, box))
+            box = inherited(c, page, "/MediaBox");
         int n_annotations = qpdf_oh_is_array(c->q, annotations) ? qpdf_oh_get_array_n_items(c->q, annotations) : 0;
         unsigned char *bytes = NULL;
         size_t length = 0;
@@ -870,7 +891,7 @@ static void check_pages(struct check *c)
             check_content(c, resources, int_of(c, get(c, page, "/StructParents"), -1), (const char *)bytes, length, NULL);
         free(bytes);
         for (int i = 0; i < n_annotations; i++)
-            check_annotation(c, qpdf_oh_get_array_item(c->q, annotations, i));
+            check_annotation(c, qpdf_oh_get_array_item(c->q, annotations, i), box);
         if (n_annotations && !name_is(c, get(c, page, "/Tabs"), "S"))
             find(c, "7.18.3-1", "the tab order of a page with annotations is not that of the structure");
         check_fonts(c, resources, fonts, 0);
@@ -895,6 +916,8 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
         find(&c, "file", "the file cannot be read: %s", qpdf_get_error_full_text(c.q, qpdf_get_error(c.q)));
     } else {
         c.catalog = qpdf_get_root(c.q);
+        if (!qpdf_oh_is_dictionary(c.q, c.catalog))
+            find(&c, "file", "the file has no catalog");
         check_document(&c);
         read_structure(&c);
         g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
@@ -911,6 +934,8 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     g_hash_table_destroy(c.elements);
     g_hash_table_destroy(c.parents);
     g_free(c.lang);
+    if (qpdf_has_error(c.q)) /* damage met on the way has become findings */
+        qpdf_get_error(c.q);
     qpdf_cleanup(&c.q);
     return c.findings;
 }

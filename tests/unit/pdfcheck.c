@@ -6,7 +6,7 @@
 #include "pdfcheck.h"
 
 /* Files whose fault lies inside a font program or an encoding's difference list, which the checker does not read. */
-static const char *const beyond[] = {NULL};
+static const char *const beyond[] = {"7.21.4.2-t02-fail-a", "7.21.6-t02-fail-d", NULL};
 
 static void print_findings(const char *name, const GPtrArray *findings)
 {
@@ -14,6 +14,17 @@ static void print_findings(const char *name, const GPtrArray *findings)
         const struct pdf_finding *f = g_ptr_array_index(findings, i);
         g_test_message("%s: page %d: %s [%s]", name, f->page, f->what, f->rule);
     }
+}
+
+/* The clause of the file's name is among the findings (captions have numbers of their own in later profiles). */
+static gboolean names_clause(const char *name, const GPtrArray *findings)
+{
+    const char *dash = strchr(name, '-');
+    g_autofree char *clause = g_strndup(name, (gsize)(dash - name) + 1);
+    for (guint i = 0; i < findings->len; i++)
+        if (g_str_has_prefix(((const struct pdf_finding *)g_ptr_array_index(findings, i))->rule, clause))
+            return TRUE;
+    return FALSE;
 }
 
 static gboolean is_beyond(const char *name)
@@ -42,7 +53,7 @@ static void test_corpus(gconstpointer data)
         g_assert_true(g_file_get_contents(path, &bytes, &length, NULL));
         GPtrArray *findings = pdfcheck_run(bytes, length, FALSE, 3);
         gboolean pass = strstr(name, "-pass-") != NULL;
-        if (pass ? findings->len > 0 : findings->len == 0 && !is_beyond(name)) {
+        if (pass ? findings->len > 0 : !names_clause(name, findings) && !is_beyond(name)) {
             g_test_message("wrong: %s", name);
             print_findings(name, findings);
             wrong++;

@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "finish.h"
 #include "pdf.h"
+#include "pdfcheck.h"
 
 static const char *const paragraph =
     "The Government reports that the efficient office of the ombudsperson received ninety-four complaints in the first "
@@ -98,6 +99,22 @@ static void check_sound(const char *file)
     for (char **l = lines + 2; lines[0] && lines[1] && *l; l++)
         if (!strstr(*l, " yes yes yes "))
             g_error("font not embedded, subset and with ToUnicode: %s", *l);
+}
+
+/* Our own checker finds nothing; or, when `rule` is given, that rule. */
+static void check_findings(const char *bytes, gsize length, const char *rule)
+{
+    GPtrArray *findings = pdfcheck_run(bytes, length, TRUE, 0);
+    gboolean found = FALSE;
+    for (guint i = 0; i < findings->len; i++) {
+        const struct pdf_finding *f = g_ptr_array_index(findings, i);
+        if (!rule)
+            g_error("page %d: %s [%s]", f->page, f->what, f->rule);
+        found |= rule && !strcmp(f->rule, rule);
+    }
+    if (rule && !found)
+        g_error("the checker does not see %s", rule);
+    g_ptr_array_unref(findings);
 }
 
 /* ---- A document that uses everything ---- */
@@ -214,6 +231,8 @@ static struct hand *everything(GBytes **png)
     add_fill(one, figure, 120, 300, 40, 60);
     struct tag_node *picture = hand_node(h, sect, TAG_FIGURE);
     picture->alt = "Logo";
+    picture->box_x = picture->box_y = 300;
+    picture->box_w = picture->box_h = 40;
     *png = small_png();
     for (int i = 0; i < 2; i++) {
         struct page_item *item = hand_item(i ? two : one, ITEM_IMAGE, i ? ARTIFACT_HEADER : ARTIFACT_NONE, i ? NULL : picture);
@@ -246,6 +265,9 @@ static struct hand *everything(GBytes **png)
     }
     yc = 220;
     hand_text(h, two, in_cell, ARTIFACT_NONE, rest, 222, &yc, 120, 14, 10, 0, NULL);
+    row = hand_node(h, body, TAG_TR);
+    for (int i = 0; i < 3; i++)
+        add_cell(h, two, row, TAG_TD, SCOPE_NONE, i == 0 ? "7" : i == 1 ? "No text" : "Noted", 72 + 150 * i, 260);
     struct page_item *rule = hand_item(two, ITEM_STROKE, ARTIFACT_LAYOUT, NULL);
     rule->stroke = (struct item_stroke){72, 205, 522, 205, 0.5, {0, 0, 0}, NULL, 0};
 
@@ -285,7 +307,7 @@ static const char *const everything_said =
     "IntroductionThe Government reports that the efficient office of the ombudsperson received ninety-four complaints "
     "in the first year, of which a fifth concerned conditions of detention, and that the difficult offices in the "
     "north have been staffed since.See the rest and 11 The note. go on(a) first (b) secondNumberRecommendationStatus"
-    "Detention136.9Ratify the Optional Protocol without reservations soontwenty-one recommendations"
+    "Detention136.9Ratify the Optional Protocol without reservations soon7No textNotedtwenty-one recommendations"
     "\331\212\331\210\331\204\330\257 \330\254\331\205\331\212\330\271 \330\247\331\204\331\206\330\247\330\263 \330\243\330\255\330\261\330\247\330\261\330\247\331\213"
     "\341\236\230\341\236\223\341\236\273\341\236\237\341\237\222\341\236\237\341\236\221\341\236\266\341\236\204\341\236\242\341\236\237\341\237\213"
     "\340\244\270\340\244\255\340\245\200 \340\244\256\340\244\250\340\245\201\340\244\267\340\245\215\340\244\257\340\245\213\340\244\202 \340\244\225\340\245\213 \340\244\225\340\244\277";
@@ -297,6 +319,7 @@ static void test_everything(void)
     GBytes *pdf = write_pages(h, 0);
     g_autofree char *file = save("everything.pdf", pdf);
     check_sound(file);
+    check_findings(g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf), NULL);
     g_autofree char *text = structure_text(file);
     g_assert_cmpstr(text, ==, everything_said);
     g_autofree char *info = g_strdup_printf("pdfinfo %s", file);
@@ -308,6 +331,74 @@ static void test_everything(void)
     GBytes *again = write_pages(h, 0);
     g_assert_true(g_bytes_equal(pdf, again));
     g_bytes_unref(again);
+    g_bytes_unref(pdf);
+    hand_free(h);
+    g_bytes_unref(png);
+}
+
+/* With one thing taken out of the file, the checker says which. */
+static void test_removed(void)
+{
+    static const struct { const char *from, *to, *rule; } cases[] = {
+        {"/Marked true", "/Mxrked true", "6.2-1"},
+        {"/DisplayDocTitle true", "/DisplayDocTitxe true", "7.1-10"},
+        {"<pdfuaid:part>1", "<pdfuaid:part>7", "5-1"},
+        {"<dc:title>", "<dc:xitle>", "7.1-9"},
+        {"<pdfaid:part>", "<pdfxid:part>", "house-pdfa"},
+        {"/StructTreeRoot ", "/StructTreeRxxt ", "7.1-11"},
+        {"/ParentTree ", "/PxrentTree ", "7.1-3"},
+        {"/IDTree ", "/IDTrex ", "house-idtree"},
+        {"/OutputIntents", "/OutputIntexts", "house-intent"},
+        {"/PageLabels", "/PageLabxls", "house-labels"},
+        {"/Lang (en)", "/Lxng (en)", "7.2-2"},
+        {"/Lang (hi)", "/Lang (_i)", "7.2-29"},
+        {"/Artifact", "/Artifxct", "7.1-3"},
+        {"/S /H1", "/S /H2", "7.4.2-1"},
+        {"/S /Document", "/S /Sect    ", "house-root"},
+        {"/S /LBody", "/S /Sect ", "7.2-20"},
+        {"/S /TBody", "/S /Sect ", "7.2-3"},
+        {"/Alt (Logo)", "/Alx (Logo)", "7.3-1"},
+        {"/BBox", "/BBxx", "house-bbox"},
+        {"/ListNumbering", "/ListNumbexing", "house-list"},
+        {"/ColSpan 3", "/ColSpan 2", "7.2-43"},
+        {"/ColSpan 3", "/ColSpan 4", "7.2-43"},
+        {"/Scope /Column", "/Scxpe /Column", "7.5-1"},
+        {"/ID (note-1)", "/IX (note-1)", "7.9-1"},
+        {"/Contents (Footnote 1)", "/Contxxts (Footnote 1)", "7.18.5-2"},
+        {"/Tabs /S", "/Tabs /R", "7.18.3-1"},
+        {"/StructParent 2", "/StructParxxt 2", "7.18.5-1"},
+        {"/F 4", "/F 0", "house-print"},
+        {"/CIDToGIDMap", "/CIDToGXXMap", "7.21.3.2-1"},
+        {"/FontFile2", "/FontFxxe2", "7.21.4.1-1"},
+        {"/ToUnicode", "/ToUnixode", "house-unicode"},
+        {"/WinAnsiEncoding", "/WinXnsiEncoding", "7.21.6-2"},
+    };
+    GBytes *png = NULL;
+    struct hand *h = everything(&png);
+    GBytes *pdf = write_pages(h, 0);
+    g_autofree char *file = save("packed.pdf", pdf);
+    g_autofree char *plain = g_build_filename(folder, "plain.pdf", NULL);
+    g_autofree char *command = g_strdup_printf("qpdf --qdf --object-streams=disable %s %s", file, plain);
+    g_free(run(0, command));
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(plain, &bytes, &length, NULL));
+    check_findings(bytes, length, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        char *changed = g_memdup2(bytes, length);
+        gsize n = strlen(cases[i].from);
+        gboolean met = FALSE;
+        g_assert_cmpuint(n, ==, strlen(cases[i].to));
+        for (char *at = changed; at + n <= changed + length; at++)
+            if (!memcmp(at, cases[i].from, n)) {
+                memcpy(at, cases[i].to, n);
+                met = TRUE;
+            }
+        if (!met)
+            g_error("the file has no %s", cases[i].from);
+        check_findings(changed, length, cases[i].rule);
+        g_free(changed);
+    }
     g_bytes_unref(pdf);
     hand_free(h);
     g_bytes_unref(png);
@@ -410,6 +501,7 @@ int main(int argc, char **argv)
     folder = keep ? g_strdup(keep) : g_dir_make_tmp("rapporteur-XXXXXX", NULL);
     g_test_add_func("/pdf/content", test_content);
     g_test_add_func("/pdf/everything", test_everything);
+    g_test_add_func("/pdf/removed", test_removed);
     g_test_add_func("/pdf/determinism", test_determinism);
     g_test_add_func("/pdf/nothing", test_nothing);
     g_test_add_func("/pdf/hostile", test_hostile);
