@@ -161,10 +161,11 @@
 
   <!-- ==== parts and sections ==== -->
 
-  <!-- The first part after title and contents is where the link that skips them leads. -->
+  <!-- The link that skips title and contents leads to the first part after them, or to the only one. -->
   <xsl:template match="d:part">
     <div class="part {@region} {@master}">
-      <xsl:if test="not(d:title or d:cover) and not(preceding-sibling::d:part[not(d:title or d:cover)])">
+      <xsl:variable name="target" select="(../d:part[not(d:title or d:cover)] | ../d:part[1][not(following-sibling::d:part)])[1]"/>
+      <xsl:if test="count(. | $target) = 1">
         <xsl:attribute name="id">text</xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="h:language"/>

@@ -26,14 +26,18 @@
 
   <xsl:template match="d:drawing">
     <div class="drawing">
-      <svg viewBox="0 0 {@width} {@height}" width="{@width}" height="{@height}" role="img" aria-labelledby="{../@id}-title {../@id}-description">
-        <title id="{../@id}-title">
-          <xsl:choose>
-            <xsl:when test="../d:caption"><xsl:value-of select="normalize-space(../d:caption)"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="../@label"/></xsl:otherwise>
-          </xsl:choose>
-        </title>
-        <desc id="{../@id}-description"><xsl:value-of select="../@alt"/></desc>
+      <svg viewBox="0 0 {@width} {@height}" width="{@width}" height="{@height}" role="img">
+        <xsl:choose>
+          <xsl:when test="../d:caption">
+            <xsl:attribute name="aria-labelledby"><xsl:value-of select="concat(../@id, '-title ', ../@id, '-description')"/></xsl:attribute>
+            <title id="{../@id}-title"><xsl:value-of select="normalize-space(../d:caption)"/></title>
+            <desc id="{../@id}-description"><xsl:value-of select="../@alt"/></desc>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:attribute name="aria-labelledby"><xsl:value-of select="concat(../@id, '-title')"/></xsl:attribute>
+            <title id="{../@id}-title"><xsl:value-of select="../@alt"/></title>
+          </xsl:otherwise>
+        </xsl:choose>
         <xsl:apply-templates select="*"/>
       </svg>
     </div>

@@ -1,5 +1,7 @@
-/* The HTML of whole trees, and colours that can be read. `web --render TREE.xml [FOLDER]` prints a page, for tests/html. */
+/* The HTML of whole trees, and colours that can be read. `web --render TREE.xml [FOLDER]` prints a page and
+   `web --compare TREE.xml PAGE.html` compares the words of both, for tests/html. */
 #include <glib.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxslt/xslt.h>
 #include <math.h>
@@ -34,6 +36,179 @@ static int render(const char *file, const char *folder)
     diag_free(d);
     xsltCleanupGlobals();
     return page ? 0 : 1;
+}
+
+/* ---- The same words in tree and page ---- */
+
+static xmlDocPtr read_file(const char *file, gboolean html)
+{
+    g_autofree char *bytes = NULL;
+    gsize len;
+
+    if (!g_file_get_contents(file, &bytes, &len, NULL))
+        return NULL;
+    return html ? htmlReadMemory(bytes, (int)len, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING)
+                : xmlReadMemory(bytes, (int)len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
+}
+
+static gboolean is_named(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
+}
+
+static char *attribute(const xmlNode *n, const char *name)
+{
+    return (char *)xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name);
+}
+
+static void count_words(GHashTable *words, const char *text, int by)
+{
+    g_auto(GStrv) parts = text ? g_strsplit_set(text, " \t\r\n", -1) : NULL;
+
+    for (char **p = parts; p && *p; p++)
+        if (**p)
+            g_hash_table_insert(words, g_strdup(*p),
+                                GINT_TO_POINTER(GPOINTER_TO_INT(g_hash_table_lookup(words, *p)) + by));
+}
+
+static void count_attribute(GHashTable *words, const xmlNode *n, const char *name, int by)
+{
+    char *value = attribute(n, name);
+
+    count_words(words, value, by);
+    xmlFree(value);
+}
+
+/* What a page must show of a tree: its texts, and the labels that are printed. */
+static void count_tree(GHashTable *words, const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (c->type == XML_TEXT_NODE)
+            count_words(words, (char *)c->content, 1);
+        if (c->type != XML_ELEMENT_NODE || is_named(c, "meta") || is_named(c, "running"))
+            continue;
+        if (is_named(c, "list")) {
+            char *kind = attribute(c, "kind");
+            gboolean printed = strcmp(kind, "bullet") && strcmp(kind, "none");
+
+            for (const xmlNode *i = c->children; i; i = i->next) {
+                if (printed && is_named(i, "item"))
+                    count_attribute(words, i, "label", 1);
+                count_tree(words, i);
+            }
+            xmlFree(kind);
+            continue;
+        }
+        count_attribute(words, c, "label", 1);
+        if (is_named(c, "note")) /* at the mark and at the note */
+            count_attribute(words, c, "label", 1);
+        if (is_named(c, "drawing")) { /* named to those who do not see it */
+            const xmlNode *caption = xmlFirstElementChild(c->parent);
+
+            count_attribute(words, c->parent, "alt", 1);
+            if (is_named(caption, "caption")) {
+                xmlChar *title = xmlNodeGetContent((xmlNodePtr)caption);
+                count_words(words, (char *)title, 1);
+                xmlFree(title);
+            }
+        }
+        if (is_named(c, "logo") || is_named(c, "image"))
+            count_attribute(words, c, "alt", 1);
+        count_tree(words, c);
+    }
+}
+
+static void count_page(GHashTable *words, const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (c->type == XML_TEXT_NODE)
+            count_words(words, (char *)c->content, -1);
+        if (is_named(c, "img"))
+            count_attribute(words, c, "alt", -1);
+        if (c->type == XML_ELEMENT_NODE && !is_named(c, "head"))
+            count_page(words, c);
+    }
+}
+
+/* The text of every quotation, marks and labels left out, in document order. */
+static void gather_text(GString *out, const xmlNode *n)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        char *class = c->type == XML_ELEMENT_NODE ? attribute(c, "class") : NULL;
+
+        if (c->type == XML_TEXT_NODE)
+            g_string_append(out, (char *)c->content);
+        else if (!is_named(c, "note") && (!class || (strcmp(class, "mark") && strcmp(class, "number") && strcmp(class, "marker"))))
+            gather_text(out, c);
+        xmlFree(class);
+    }
+}
+
+static void gather_quotations(GPtrArray *out, const xmlNode *n, const char *name)
+{
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        if (is_named(c, name)) {
+            GString *text = g_string_new(NULL);
+
+            for (const xmlNode *p = c->children; p; p = p->next)
+                if (p->type == XML_ELEMENT_NODE)
+                    gather_text(text, p);
+            g_ptr_array_add(out, g_string_free(text, FALSE));
+        } else {
+            gather_quotations(out, c, name);
+        }
+    }
+}
+
+static int compare(const char *tree_file, const char *page_file)
+{
+    xmlDocPtr tree = read_file(tree_file, FALSE), page = read_file(page_file, TRUE);
+    GHashTable *words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GPtrArray *a = g_ptr_array_new_with_free_func(g_free), *b = g_ptr_array_new_with_free_func(g_free);
+    xmlNodePtr root = xmlDocGetRootElement(tree);
+    gboolean notes = FALSE;
+    GHashTableIter i;
+    gpointer word, n;
+    int wrong = 0;
+
+    count_tree(words, root);
+    count_page(words, xmlDocGetRootElement(page));
+    for (xmlNodePtr m = xmlFirstElementChild(root)->children; m; m = m->next) { /* skip link, footer, head of the notes */
+        char *key = m->type == XML_ELEMENT_NODE ? attribute(m, "key") : NULL;
+        xmlChar *text = xmlNodeGetContent(m);
+
+        if (is_named(m, "author") || is_named(m, "symbol") || is_named(m, "date") || (key && !strcmp(key, "skip-to-content")))
+            count_words(words, (char *)text, 1);
+        if (key && !strcmp(key, "notes")) {
+            xmlBufferPtr buffer = xmlBufferCreate();
+
+            xmlNodeDump(buffer, tree, root, 0, 0);
+            notes = strstr((char *)xmlBufferContent(buffer), "<note ") != NULL;
+            xmlBufferFree(buffer);
+            if (notes)
+                count_words(words, (char *)text, 1);
+        }
+        xmlFree(text);
+        xmlFree(key);
+    }
+    g_hash_table_iter_init(&i, words);
+    while (g_hash_table_iter_next(&i, &word, &n))
+        if (n && ++wrong)
+            printf("%s: %d times %s\n", (char *)word, ABS(GPOINTER_TO_INT(n)),
+                   GPOINTER_TO_INT(n) > 0 ? "missing in the page" : "too often in the page");
+    gather_quotations(a, root, "quotation");
+    gather_quotations(b, xmlDocGetRootElement(page), "blockquote");
+    if (a->len != b->len && ++wrong)
+        printf("%u quotations in the tree, %u in the page\n", a->len, b->len);
+    for (guint k = 0; k < MIN(a->len, b->len); k++)
+        if (strcmp(a->pdata[k], b->pdata[k]) && ++wrong)
+            printf("quotation %u differs:\n%s\n%s\n", k, (char *)a->pdata[k], (char *)b->pdata[k]);
+    g_ptr_array_free(a, TRUE);
+    g_ptr_array_free(b, TRUE);
+    g_hash_table_destroy(words);
+    xmlFreeDoc(tree);
+    xmlFreeDoc(page);
+    return wrong ? 1 : 0;
 }
 
 /* ---- Contrast (WCAG 2.2, "relative luminance", "contrast ratio") ---- */
@@ -94,6 +269,8 @@ int main(int argc, char **argv)
     resource_init();
     if (argc >= 3 && !strcmp(argv[1], "--render"))
         return render(argv[2], argc > 3 ? argv[3] : ".");
+    if (argc == 4 && !strcmp(argv[1], "--compare"))
+        return compare(argv[2], argv[3]);
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/web/contrast", test_contrast);
     return g_test_run();
