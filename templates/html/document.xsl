@@ -17,9 +17,6 @@
 
   <xsl:output method="xml" omit-xml-declaration="yes"/>
 
-  <xsl:key name="wording" match="d:meta/d:wording" use="@key"/>
-  <xsl:key name="id" match="d:section | d:table | d:figure | d:note" use="@id"/>
-
   <xsl:template match="/d:document">
     <html>
       <xsl:apply-templates select="." mode="h:language"/>
@@ -69,7 +66,7 @@
   <!-- A word of the document's language; its key where the tree lacks it, so that the lack is seen. -->
   <xsl:template name="h:word">
     <xsl:param name="key"/>
-    <xsl:variable name="word" select="key('wording', $key)"/>
+    <xsl:variable name="word" select="/d:document/d:meta/d:wording[@key = $key]"/>
     <xsl:choose>
       <xsl:when test="$word"><xsl:value-of select="$word[1]"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$key"/></xsl:otherwise>
@@ -80,7 +77,7 @@
   <xsl:template name="h:labelled">
     <xsl:param name="key"/>
     <xsl:param name="label"/>
-    <xsl:variable name="phrase" select="string(key('wording', $key))"/>
+    <xsl:variable name="phrase" select="string(/d:document/d:meta/d:wording[@key = $key])"/>
     <xsl:value-of select="concat(substring-before($phrase, '{label}'), $label, substring-after($phrase, '{label}'))"/>
   </xsl:template>
 
@@ -103,7 +100,7 @@
 
   <!-- What nearly every element carries. -->
   <xsl:template name="h:common">
-    <xsl:if test="@id"><xsl:attribute name="id"><xsl:value-of select="@id"/></xsl:attribute></xsl:if>
+    <xsl:copy-of select="@id"/>
     <xsl:if test="@xml:lang or @dir"><xsl:apply-templates select="." mode="h:language"/></xsl:if>
   </xsl:template>
 
@@ -232,7 +229,7 @@
 
   <!-- Footnotes of the running text stand together at the end, each with the way back. -->
   <xsl:template name="h:notes">
-    <xsl:variable name="notes" select="d:part//d:note"/>
+    <xsl:variable name="notes" select="d:part/descendant::d:note"/>
     <xsl:if test="$notes">
       <section class="notes" role="doc-endnotes" aria-labelledby="notes-heading">
         <h2 id="notes-heading"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'notes'"/></xsl:call-template></h2>

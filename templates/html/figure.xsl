@@ -73,7 +73,7 @@
 
   <!-- The patterns that drawings point to, once a page, out of sight but not undone. -->
   <xsl:template name="h:patterns">
-    <xsl:if test="d:part//d:drawing">
+    <xsl:if test="d:part/descendant::d:drawing[1]">
       <svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false">
         <pattern id="pattern-diagonal" width="5" height="5" patternUnits="userSpaceOnUse">
           <path d="M-1 1L1 -1M0 5L5 0M4 6L6 4"/>

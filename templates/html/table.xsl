@@ -11,7 +11,7 @@
           <xsl:when test="d:caption or @label"><xsl:value-of select="concat(@id, '-caption')"/></xsl:when>
           <xsl:when test="parent::d:data"><xsl:value-of select="concat(@id, '-summary')"/></xsl:when>
           <xsl:when test="ancestor::d:section"><xsl:value-of select="concat(ancestor::d:section[1]/@id, '-heading')"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="/d:document/d:part//d:title/@id"/></xsl:otherwise>
+          <xsl:otherwise><xsl:value-of select="(/d:document/d:part/d:title | /d:document/d:part/d:cover/d:title)[1]/@id"/></xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
       <table class="{@role}">
@@ -66,8 +66,7 @@
 
   <xsl:template name="h:cell">
     <xsl:if test="@align"><xsl:attribute name="class">align-<xsl:value-of select="@align"/></xsl:attribute></xsl:if>
-    <xsl:if test="@colspan &gt; 1"><xsl:attribute name="colspan"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
-    <xsl:if test="@rowspan &gt; 1"><xsl:attribute name="rowspan"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>
+    <xsl:copy-of select="@colspan[. &gt; 1] | @rowspan[. &gt; 1]"/>
     <xsl:call-template name="h:common"/>
     <xsl:call-template name="h:content"/>
   </xsl:template>
