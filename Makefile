@@ -50,7 +50,7 @@ $(BUILD)/tests/main.o: $(BUILD)/main.o   # the commands without the program itse
 	@mkdir -p $(@D)
 	objcopy --redefine-sym main=program_main $< $@
 
-units: $(UNITS)
+units: $(UNITS) $(BUILD)/rapporteur.1
 
 tests/node_modules/.installed: tests/package.json tests/package-lock.json
 	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -84,10 +84,14 @@ demo: packages-build
 	  case $$f in *.pdf) n="$$(pdfinfo "$$f" | sed -n 's/^Pages: *//p') pages";; *) n=;; esac; \
 	  printf '%s\t%s kB\t%s\n' "samples/velmora/out/$$f" "$$(($$(wc -c <"$$f") / 1024))" "$$n"; done | expand -t 56,66
 
-install: all
+$(BUILD)/rapporteur.1: src/rapporteur.1 $(BUILD)/rapporteur
+	$(BUILD)/rapporteur explain | sed -e 's/\\/\\e/g' -e "s/^\(R[0-9]*\)  *\([a-z]*\)  *\(.*\)/.It \1 \2\n\\\\\&\3/" > $@.rows
+	sed -e '/@DIAGNOSTICS@$$/{r $@.rows' -e 'd;}' $< > $@
+
+install: all $(BUILD)/rapporteur.1
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/doc/rapporteur
 	install -m 755 $(BUILD)/rapporteur $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 src/rapporteur.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(BUILD)/rapporteur.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 README.md LICENSE $(DESTDIR)$(PREFIX)/share/doc/rapporteur/
 	cd samples && find . -type f ! -path '*/out/*' ! -path '*/.rapporteur/*' \
 	  -exec install -D -m 644 {} $(abspath $(DESTDIR)$(PREFIX)/share/doc/rapporteur/samples)/{} \;

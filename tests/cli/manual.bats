@@ -1,0 +1,13 @@
+# The manual page is sound, has a line for every message, and its examples run.
+load ../harness
+
+@test "mandoc finds no fault in the manual page" {
+  mandoc -T lint -W warning "$BUILD/rapporteur.1"
+}
+
+@test "every message has its line in the manual page" {
+  mandoc -T utf8 "$BUILD/rapporteur.1" | col -b >"$TMP/page"
+  "$RAPPORTEUR" explain | cut -d ' ' -f 1 >"$TMP/codes"
+  [ -s "$TMP/codes" ]
+  while read -r code; do grep -q "^ *$code \(error\|warning\|note\)" "$TMP/page" || fail "no line for $code"; done <"$TMP/codes"
+}
