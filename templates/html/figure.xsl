@@ -25,7 +25,8 @@
   </xsl:template>
 
   <xsl:template match="d:drawing">
-    <div class="drawing">
+    <div class="drawing" role="group" tabindex="0">
+      <xsl:if test="../d:caption or ../@label"><xsl:attribute name="aria-labelledby"><xsl:value-of select="concat(../@id, '-caption')"/></xsl:attribute></xsl:if>
       <svg viewBox="0 0 {@width} {@height}" width="{@width}" height="{@height}" role="img">
         <xsl:choose>
           <xsl:when test="../d:caption">
