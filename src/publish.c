@@ -1,0 +1,184 @@
+/* Files are written into .out-XXXXXX beside out/. Commit hard-links (or copies) into it what the old folder has and
+   this build did not make, then exchanges the two names with renameat2(RENAME_EXCHANGE), so that no reader ever sees
+   half a build; where the file system cannot exchange, two renames do it. */
+#define _GNU_SOURCE
+#include "publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct publish {
+    char *folder;  /* where readers look */
+    char *staging; /* its sibling */
+};
+
+static void set_errno(GError **error, const char *what, const char *path)
+{
+    int saved = errno;
+
+    g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(saved), "%s %s: %s", what, path, g_strerror(saved));
+}
+
+void publish_remove_tree(const char *folder)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        char *path = g_build_filename(folder, name, NULL);
+        GStatBuf st;
+
+        if (g_lstat(path, &st) == 0 && S_ISDIR(st.st_mode))
+            publish_remove_tree(path);
+        else
+            g_unlink(path);
+        g_free(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+    g_rmdir(folder);
+}
+
+struct publish *publish_begin(const char *folder, GError **error)
+{
+    struct publish *p = g_new0(struct publish, 1);
+    char *parent = g_path_get_dirname(folder), *base = g_path_get_basename(folder), *pattern;
+
+    pattern = g_strdup_printf(".%s-XXXXXX", base);
+    p->folder = g_strdup(folder);
+    p->staging = g_build_filename(parent, pattern, NULL);
+    g_free(pattern);
+    g_free(base);
+    g_free(parent);
+    if (!g_mkdtemp_full(p->staging, 0755)) {
+        set_errno(error, "cannot make a folder beside", folder);
+        g_free(p->staging);
+        g_free(p->folder);
+        g_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error)
+{
+    char *path = g_build_filename(p->staging, name, NULL), *dir = g_path_get_dirname(path);
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+    gboolean ok = FALSE;
+
+    if (g_mkdir_with_parents(dir, 0755) != 0)
+        set_errno(error, "cannot make", dir);
+    else
+        ok = g_file_set_contents_full(path, data ? data : "", (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+    g_free(dir);
+    g_free(path);
+    return ok;
+}
+
+static gboolean copy_file(const char *from, const char *to, GError **error)
+{
+    GFile *a = g_file_new_for_path(from), *b = g_file_new_for_path(to);
+    gboolean ok = g_file_copy(a, b, G_FILE_COPY_NOFOLLOW_SYMLINKS | G_FILE_COPY_ALL_METADATA, NULL, NULL, NULL, error);
+
+    g_object_unref(a);
+    g_object_unref(b);
+    return ok;
+}
+
+/* Brings over what `to` does not have yet. */
+static gboolean carry_over(const char *from, const char *to, GError **error)
+{
+    GDir *dir = g_dir_open(from, 0, NULL);
+    const char *name;
+    gboolean ok = TRUE;
+
+    if (!dir)
+        return TRUE;
+    while (ok && (name = g_dir_read_name(dir))) {
+        char *old = g_build_filename(from, name, NULL), *new = g_build_filename(to, name, NULL);
+        GStatBuf st, there;
+
+        if (g_lstat(old, &st) != 0) {
+            /* it went away meanwhile */
+        } else if (S_ISDIR(st.st_mode)) {
+            if (g_mkdir(new, 0755) != 0 && errno != EEXIST) {
+                set_errno(error, "cannot make", new);
+                ok = FALSE;
+            } else {
+                ok = carry_over(old, new, error);
+            }
+        } else if (g_lstat(new, &there) != 0 && link(old, new) != 0) {
+            ok = copy_file(old, new, error);
+        }
+        g_free(old);
+        g_free(new);
+    }
+    g_dir_close(dir);
+    return ok;
+}
+
+/* Puts staging where folder is. Afterwards staging holds the old files, or does not exist. */
+static gboolean exchange(struct publish *p, GError **error)
+{
+    GStatBuf st;
+    char *aside;
+
+    if (g_lstat(p->folder, &st) != 0) {
+        if (g_rename(p->staging, p->folder) == 0)
+            return TRUE;
+        set_errno(error, "cannot write", p->folder);
+        return FALSE;
+    }
+    if (renameat2(AT_FDCWD, p->staging, AT_FDCWD, p->folder, RENAME_EXCHANGE) == 0)
+        return TRUE;
+    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) {
+        set_errno(error, "cannot replace", p->folder);
+        return FALSE;
+    }
+    aside = g_strconcat(p->staging, ".old", NULL);
+    if (g_rename(p->folder, aside) != 0) {
+        set_errno(error, "cannot replace", p->folder);
+        g_free(aside);
+        return FALSE;
+    }
+    if (g_rename(p->staging, p->folder) != 0) {
+        set_errno(error, "cannot replace", p->folder);
+        if (g_rename(aside, p->folder) != 0)
+            g_printerr("the old outputs are in %s\n", aside);
+        g_free(aside);
+        return FALSE;
+    }
+    publish_remove_tree(aside);
+    g_free(aside);
+    return TRUE;
+}
+
+gboolean publish_commit(struct publish *p, GError **error)
+{
+    gboolean ok = carry_over(p->folder, p->staging, error) && exchange(p, error);
+
+    publish_abandon(p);
+    return ok;
+}
+
+void publish_abandon(struct publish *p)
+{
+    if (!p)
+        return;
+    publish_remove_tree(p->staging);
+    g_free(p->staging);
+    g_free(p->folder);
+    g_free(p);
+}
+
+const char *publish_staging(const struct publish *p)
+{
+    return p->staging;
+}

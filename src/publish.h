@@ -1,0 +1,28 @@
+/* The outputs of one build, all new or all old: written to a sibling folder, then swapped with the old one. */
+#ifndef PUBLISH_H
+#define PUBLISH_H
+
+#include <glib.h>
+
+struct publish;
+
+/* Opens a staging folder beside `folder` (which need not exist yet). NULL with `error` set when it cannot be made. */
+struct publish *publish_begin(const char *folder, GError **error);
+
+/* Stages one file; `name` is relative ("matrix.en.pdf"), folders in it are made. Thread-safe. */
+gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error);
+
+/* Carries over what the old folder holds and this build did not make, then puts the staging folder in its place in
+   one step. Frees `p`, also when it fails; after a failure the old folder is untouched. */
+gboolean publish_commit(struct publish *p, GError **error);
+
+/* Throws the staged files away. NULL is accepted. */
+void publish_abandon(struct publish *p);
+
+/* The staging folder, for a signal handler's last act. */
+const char *publish_staging(const struct publish *p);
+
+/* Removes a folder and all in it; never follows symbolic links. */
+void publish_remove_tree(const char *folder);
+
+#endif
