@@ -1,0 +1,348 @@
+/* rapporteur build: the documents of project.xml, several at a time, into out/: all new or all old. */
+#include "command.h"
+#include "dossier.h"
+#include "job.h"
+#include "progress.h"
+#include "publish.h"
+#include "timing.h"
+#include "xform.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct options {
+    char *formats, *audience, *lang, *dump, *out;
+};
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+/* "pdf,html" (commas or spaces) into bits; FALSE for an unknown one, already said. */
+static gboolean read_formats(const char *list, unsigned *formats)
+{
+    static const struct { const char *name; unsigned bit; } known[] = {{"pdf", FORMAT_PDF}, {"html", FORMAT_HTML}};
+    char **words = g_strsplit_set(list, ", \t\r\n", -1);
+    gboolean ok = TRUE;
+
+    *formats = 0;
+    for (char **w = words; *w && ok; w++) {
+        gboolean found = !**w;
+
+        for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
+            if (!strcmp(*w, known[i].name)) {
+                *formats |= known[i].bit;
+                found = TRUE;
+            }
+        if (!found) {
+            command_complain("build", "there is no format “%s”; there are pdf and html", *w);
+            ok = FALSE;
+        }
+    }
+    g_strfreev(words);
+    return ok;
+}
+
+static gboolean read_dump(const char *word, enum job_dump *dump)
+{
+    static const char *const words[] = {"", "view", "document", "resolved", "pages"};
+
+    for (int i = DUMP_VIEW; i <= DUMP_PAGES; i++)
+        if (!strcmp(word, words[i])) {
+            *dump = (enum job_dump)i;
+            return TRUE;
+        }
+    command_complain("build", "--dump is view, document, resolved or pages, not “%s”", word);
+    return FALSE;
+}
+
+static char *get_attribute(xmlNodePtr node, const char *name)
+{
+    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
+    char *copy = g_strdup((const char *)value);
+
+    xmlFree(value);
+    return copy;
+}
+
+/* The document elements that were asked for (all, when none was), in the order of project.xml. NULL: an unknown
+   name, already said. */
+static GPtrArray *choose_documents(const struct dossier *dossier, int argc, char **argv)
+{
+    GPtrArray *all = dossier_documents(dossier), *chosen = g_ptr_array_new();
+    GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
+    GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
+    gboolean ok = TRUE;
+
+    for (guint i = 0; i < all->len; i++)
+        g_ptr_array_add(ids, get_attribute(all->pdata[i], "id"));
+    g_ptr_array_add(ids, NULL);
+    for (int i = 1; i < argc; i++) {
+        const char *nearest;
+
+        if (g_strv_contains((const char *const *)ids->pdata, argv[i])) {
+            g_hash_table_add(wanted, argv[i]);
+            continue;
+        }
+        nearest = diag_nearest(argv[i], (const char *const *)ids->pdata);
+        if (nearest) {
+            command_complain("build", "project.xml has no document “%s”; did you mean “%s”?", argv[i], nearest);
+        } else {
+            char *list = g_strjoinv(", ", (char **)ids->pdata);
+
+            command_complain("build", "project.xml has no document “%s”; it has: %s", argv[i], list);
+            g_free(list);
+        }
+        ok = FALSE;
+    }
+    for (guint i = 0; ok && i < all->len; i++)
+        if (argc < 2 || g_hash_table_contains(wanted, ids->pdata[i]))
+            g_ptr_array_add(chosen, all->pdata[i]);
+    g_hash_table_destroy(wanted);
+    g_ptr_array_unref(ids);
+    g_ptr_array_unref(all);
+    if (ok)
+        return chosen;
+    g_ptr_array_unref(chosen);
+    return NULL;
+}
+
+/* A job for each document and language. NULL: a wrong option, already said. */
+static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, const struct options *o, int argc,
+                            char **argv, struct xform *xform)
+{
+    GPtrArray *documents = choose_documents(dossier, argc, argv), *jobs;
+    enum job_dump dump = DUMP_NONE;
+    unsigned asked = 0;
+    gboolean ok = documents != NULL;
+
+    if (ok && o->formats)
+        ok = read_formats(o->formats, &asked);
+    if (ok && o->dump)
+        ok = read_dump(o->dump, &dump);
+    jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
+    for (guint i = 0; ok && i < documents->len; i++) {
+        xmlNodePtr document = documents->pdata[i];
+        char *languages = get_attribute(document, "languages"), *formats = get_attribute(document, "formats");
+        char **langs = g_strsplit_set(languages ? languages : dossier_default_language(dossier), " \t\r\n", -1);
+
+        for (char **lang = langs; *lang && ok; lang++) {
+            struct job *j;
+
+            if (!**lang || (o->lang && strcmp(o->lang, *lang)))
+                continue;
+            j = job_new(dossier, document, *lang, o->audience);
+            j->formats = asked;
+            if (!asked)
+                ok = read_formats(formats ? formats : "pdf html", &j->formats);
+            j->dump = dump;
+            j->xform = xform;
+            j->diag = c->diag;
+            g_ptr_array_add(jobs, j);
+        }
+        g_strfreev(langs);
+        g_free(languages);
+        g_free(formats);
+    }
+    if (ok && !jobs->len && documents->len) {
+        command_complain("build", "no document is asked for in the language “%s”", o->lang);
+        ok = FALSE;
+    }
+    if (documents)
+        g_ptr_array_unref(documents);
+    if (ok)
+        return jobs;
+    g_ptr_array_unref(jobs);
+    return NULL;
+}
+
+struct crew {
+    GMutex lock;
+    GCond changed;
+    guint done;
+    const char *last;
+};
+
+static void work(gpointer data, gpointer user)
+{
+    struct job *j = data;
+    struct crew *crew = user;
+
+    if (!interrupted)
+        job_run(j);
+    else
+        j->failed = TRUE;
+    g_mutex_lock(&crew->lock);
+    crew->done++;
+    crew->last = j->id;
+    g_cond_signal(&crew->changed);
+    g_mutex_unlock(&crew->lock);
+}
+
+/* Runs all jobs, `at_once` at a time, with a line of progress. FALSE when the user interrupted. */
+static gboolean run_jobs(GPtrArray *jobs, int at_once, gboolean quiet)
+{
+    struct crew crew = {0};
+    struct progress *progress = progress_new(quiet);
+    GThreadPool *pool;
+
+    g_mutex_init(&crew.lock);
+    g_cond_init(&crew.changed);
+    pool = g_thread_pool_new(work, &crew, at_once, FALSE, NULL);
+    for (guint i = 0; i < jobs->len; i++)
+        g_thread_pool_push(pool, jobs->pdata[i], NULL);
+    g_mutex_lock(&crew.lock);
+    while (crew.done < jobs->len && !interrupted) {
+        g_cond_wait_until(&crew.changed, &crew.lock, g_get_monotonic_time() + G_USEC_PER_SEC / 10);
+        progress_show(progress, (int)crew.done, (int)jobs->len, crew.last ? crew.last : "starting");
+    }
+    g_mutex_unlock(&crew.lock);
+    progress_free(progress);
+    if (!interrupted)
+        g_thread_pool_free(pool, FALSE, TRUE);
+    /* interrupted: the process ends now, the threads with it */
+    return !interrupted;
+}
+
+static char *format_size(gsize bytes)
+{
+    return bytes < 1000000 ? g_strdup_printf("%.0f KB", bytes / 1000.0 + 0.5) : g_strdup_printf("%.1f MB", bytes / 1e6);
+}
+
+static int publish_jobs(struct command *c, GPtrArray *jobs, const char *out)
+{
+    char *folder = g_path_is_absolute(out) ? g_strdup(out) : g_build_filename(c->folder, out, NULL);
+    GError *error = NULL;
+    struct publish *p = publish_begin(folder, &error);
+
+    for (guint i = 0; p && !error && i < jobs->len; i++) {
+        struct job *j = jobs->pdata[i];
+
+        for (guint k = 0; !error && k < j->outputs->len; k++) {
+            struct job_output *o = j->outputs->pdata[k];
+
+            publish_add(p, o->name, o->bytes, &error);
+        }
+    }
+    if (interrupted) {
+        publish_abandon(p);
+        g_clear_error(&error);
+        g_free(folder);
+        return STATUS_INTERRUPTED;
+    }
+    if (error)
+        publish_abandon(p);
+    else if (p)
+        publish_commit(p, &error);
+    g_free(folder);
+    if (error) {
+        command_complain("build", "%s; the outputs are as they were", error->message);
+        g_clear_error(&error);
+        return STATUS_FILES;
+    }
+    for (guint i = 0; !c->quiet && i < jobs->len; i++) {
+        struct job *j = jobs->pdata[i];
+
+        for (guint k = 0; k < j->outputs->len; k++) {
+            struct job_output *o = j->outputs->pdata[k];
+            char *size = format_size(g_bytes_get_size(o->bytes));
+
+            printf("%s/%s  %s", out, o->name, size);
+            if (o->pages)
+                printf(", %d page%s", o->pages, o->pages == 1 ? "" : "s");
+            putchar('\n');
+            g_free(size);
+        }
+    }
+    return STATUS_DONE;
+}
+
+static int build(struct command *c, const struct options *o, int argc, char **argv)
+{
+    gint64 begun = g_get_monotonic_time();
+    struct dossier *dossier = dossier_load(c->folder, c->diag);
+    struct xform *xform = NULL;
+    GPtrArray *jobs = NULL;
+    int status = STATUS_CONTENT;
+    guint outputs = 0;
+
+    if (!dossier)
+        return STATUS_FILES;
+    if (diag_count(c->diag, DIAG_ERROR))
+        goto out;
+    xform = xform_new(c->diag);
+    jobs = make_jobs(c, dossier, o, argc, argv, xform);
+    status = STATUS_USAGE;
+    if (!jobs)
+        goto out;
+    if (!run_jobs(jobs, c->jobs, c->quiet)) {
+        fputs("interrupted; the outputs are as they were\n", stderr);
+        _exit(STATUS_INTERRUPTED);
+    }
+    status = STATUS_DONE;
+    for (guint i = 0; i < jobs->len; i++) {
+        struct job *j = jobs->pdata[i];
+
+        if (j->failed)
+            status = STATUS_CONTENT;
+        if (j->dumped && !j->failed)
+            fwrite(j->dumped->str, 1, j->dumped->len, stdout);
+        outputs += j->outputs->len;
+    }
+    if (diag_count(c->diag, DIAG_ERROR))
+        status = STATUS_CONTENT;
+    if (status == STATUS_DONE && !o->dump)
+        status = publish_jobs(c, jobs, o->out ? o->out : "out");
+    if (status == STATUS_DONE && !o->dump && !c->quiet)
+        fprintf(stderr, "wrote %u file%s in %.2f s\n", outputs, outputs == 1 ? "" : "s",
+                (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC);
+    if (c->verbose)
+        timing_print();
+out:
+    if (status == STATUS_CONTENT && !o->dump && !c->quiet)
+        fputs("nothing was written; the outputs are as they were\n", stderr);
+    if (jobs)
+        g_ptr_array_unref(jobs);
+    xform_free(xform);
+    dossier_free(dossier);
+    return status;
+}
+
+int cmd_build(struct command *c, int argc, char **argv)
+{
+    struct options o = {0};
+    struct sigaction action = {0};
+    int status;
+    const GOptionEntry entries[] = {
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &o.formats, "Formats in place of project.xml's: pdf,html", "LIST"},
+        {"audience", 0, 0, G_OPTION_ARG_STRING, &o.audience, "Build for this reader in place of project.xml's", "NAME"},
+        {"lang", 0, 0, G_OPTION_ARG_STRING, &o.lang, "Only this language", "CODE"},
+        {"out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Folder for the results (out)", "DIR"},
+        {"dump", 0, 0, G_OPTION_ARG_STRING, &o.dump, "Print a stage in place of writing: view, document, resolved, pages",
+         "STAGE"},
+        G_OPTION_ENTRY_NULL,
+    };
+
+    if (!command_parse(c, &argc, &argv, entries, "[DOCUMENT…]",
+                       "Builds the documents of project.xml, or only those named, into out/.\n\n"
+                       "  rapporteur build\n  rapporteur build midterm --format pdf\n"
+                       "  rapporteur -C velmora build --audience government"))
+        return STATUS_USAGE;
+    action.sa_handler = on_interrupt;
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    status = build(c, &o, argc, argv);
+    g_free(o.formats);
+    g_free(o.audience);
+    g_free(o.lang);
+    g_free(o.dump);
+    g_free(o.out);
+    return status;
+}

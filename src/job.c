@@ -1,0 +1,173 @@
+/* The stages in order; each takes the result of the one before and none reaches back. The first stage that fails has
+   said why; the rest is skipped and nothing of this document is published. */
+#include "job.h"
+
+#include "dossier.h"
+#include "dump.h"
+#include "l10n.h"
+#include "layout.h"
+#include "pdf.h"
+#include "resolve.h"
+#include "select.h"
+#include "style.h"
+#include "timing.h"
+#include "web.h"
+#include "xform.h"
+
+#include <string.h>
+
+static char *attribute_or(xmlNodePtr node, const char *name, const char *otherwise)
+{
+    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
+    char *copy = g_strdup(value ? (const char *)value : otherwise);
+
+    xmlFree(value);
+    return copy;
+}
+
+static void output_free(gpointer data)
+{
+    struct job_output *o = data;
+
+    g_free(o->name);
+    g_bytes_unref(o->bytes);
+    g_free(o);
+}
+
+struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const char *lang, const char *audience)
+{
+    struct job *j = g_new0(struct job, 1);
+
+    j->dossier = dossier;
+    j->document = document;
+    j->id = attribute_or(document, "id", "document");
+    j->kind = attribute_or(document, "kind", "matrix");
+    j->style = attribute_or(document, "style", "un");
+    j->lang = g_strdup(lang);
+    j->audience = audience ? g_strdup(audience) : attribute_or(document, "audience", "public");
+    j->outputs = g_ptr_array_new_with_free_func(output_free);
+    return j;
+}
+
+void job_free(struct job *j)
+{
+    if (!j)
+        return;
+    g_free(j->id);
+    g_free(j->kind);
+    g_free(j->style);
+    g_free(j->lang);
+    g_free(j->audience);
+    g_ptr_array_unref(j->outputs);
+    if (j->dumped)
+        g_string_free(j->dumped, TRUE);
+    g_free(j);
+}
+
+/* out/<document>[.<audience>].<language>.<format>: the audience is named unless everybody may read it. */
+static void add_output(struct job *j, const char *format, GBytes *bytes, int pages)
+{
+    struct job_output *o = g_new0(struct job_output, 1);
+    gboolean everybody = !strcmp(j->audience, "public");
+
+    o->name = g_strconcat(j->id, everybody ? "" : ".", everybody ? "" : j->audience, ".", j->lang, ".", format, NULL);
+    o->bytes = bytes;
+    o->pages = pages;
+    g_ptr_array_add(j->outputs, o);
+}
+
+static void dump_xml(struct job *j, xmlDocPtr doc)
+{
+    xmlChar *text;
+    int size;
+
+    xmlDocDumpFormatMemoryEnc(doc, &text, &size, "UTF-8", 1);
+    j->dumped = g_string_new_len((const char *)text, size);
+    xmlFree(text);
+}
+
+static int write_html(struct job *j, xmlDocPtr resolved, const struct style *style)
+{
+    struct timing t = timing_start();
+    GBytes *html = web_write(resolved, style, dossier_folder(j->dossier), j->diag);
+
+    timing_stop(STAGE_HTML, t);
+    if (!html)
+        return -1;
+    add_output(j, "html", html, 0);
+    return 0;
+}
+
+static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *style)
+{
+    struct timing t = timing_start();
+    struct pages *pages = layout_document(resolved, style, dossier_folder(j->dossier), j->diag);
+    GBytes *pdf = NULL;
+
+    timing_stop(STAGE_LAYOUT, t);
+    if (!pages)
+        return -1;
+    if (j->dump == DUMP_PAGES) {
+        j->dumped = g_string_new(NULL);
+        dump_pages(pages, j->dumped);
+    } else if ((pdf = pdf_write(pages, j->diag))) {
+        add_output(j, "pdf", pdf, (int)pages->pages->len);
+    }
+    pages_free(pages);
+    return pdf || j->dump == DUMP_PAGES ? 0 : -1;
+}
+
+void job_run(struct job *j)
+{
+    char *stylesheet = g_strconcat("templates/kinds/", j->kind, ".xsl", NULL);
+    struct l10n *l10n = l10n_load(j->lang, j->diag);
+    struct style *style = style_load(j->style, j->diag);
+    xmlDocPtr view = NULL, document = NULL;
+    struct timing t;
+
+    j->failed = TRUE;
+    if (!l10n || !style)
+        goto out;
+    t = timing_start();
+    view = select_view(j->dossier, j->document, j->lang, j->audience, l10n, j->diag);
+    timing_stop(STAGE_SELECT, t);
+    if (!view)
+        goto out;
+    if (j->dump == DUMP_VIEW) {
+        dump_xml(j, view);
+        j->failed = FALSE;
+        goto out;
+    }
+    t = timing_start();
+    document = xform_apply(j->xform, stylesheet, view, l10n, j->diag);
+    timing_stop(STAGE_TRANSFORM, t);
+    xmlFreeDoc(view); /* nothing reaches back */
+    view = NULL;
+    if (!document)
+        goto out;
+    if (j->dump == DUMP_DOCUMENT) {
+        dump_xml(j, document);
+        j->failed = FALSE;
+        goto out;
+    }
+    t = timing_start();
+    if (resolve_document(document, l10n, j->diag) < 0)
+        goto out;
+    timing_stop(STAGE_RESOLVE, t);
+    if (j->dump == DUMP_RESOLVED) {
+        dump_xml(j, document);
+        j->failed = FALSE;
+        goto out;
+    }
+    if (j->dump != DUMP_PAGES && (j->formats & FORMAT_HTML) && write_html(j, document, style) < 0)
+        goto out;
+    if ((j->dump == DUMP_PAGES || (j->formats & FORMAT_PDF)) && write_pages(j, document, style) < 0)
+        goto out;
+    j->failed = FALSE;
+out:
+    xmlFreeDoc(document);
+    xmlFreeDoc(view);
+    style_free(style);
+    l10n_free(l10n);
+    g_free(stylesheet);
+}

@@ -1,0 +1,46 @@
+/* One document in one language for one reader, through every stage (DESIGN section 1). */
+#ifndef JOB_H
+#define JOB_H
+
+#include <glib.h>
+#include <libxml/tree.h>
+
+#include "diag.h"
+
+struct dossier;
+struct xform;
+
+enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1 };
+
+/* What to print in place of outputs, for tests and for developers. */
+enum job_dump { DUMP_NONE, DUMP_VIEW, DUMP_DOCUMENT, DUMP_RESOLVED, DUMP_PAGES };
+
+struct job_output {
+    char *name;              /* matrix.en.pdf */
+    GBytes *bytes;
+    int pages;               /* 0: not paged */
+};
+
+struct job {
+    /* in */
+    const struct dossier *dossier;
+    xmlNodePtr document;     /* its element in project.xml */
+    char *id, *kind, *style, *lang, *audience;
+    unsigned formats;        /* of enum job_format */
+    enum job_dump dump;
+    struct xform *xform;     /* compiled stylesheets, shared by all jobs */
+    struct diag *diag;
+    /* out */
+    GPtrArray *outputs;      /* of struct job_output *, owned */
+    GString *dumped;         /* NULL unless `dump` */
+    gboolean failed;         /* the reason was reported */
+};
+
+/* From a document element; the defaults of project.xml apply. `audience` NULL: the document's own. */
+struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const char *lang, const char *audience);
+void job_free(struct job *j);
+
+/* Runs all stages in the calling thread; touches no file outside the dossier, writes none. */
+void job_run(struct job *j);
+
+#endif
