@@ -3,6 +3,7 @@
 #include "dossier.h"
 #include "job.h"
 #include "progress.h"
+#include "project.h"
 #include "publish.h"
 #include "timing.h"
 #include "xform.h"
@@ -50,6 +51,16 @@ static gboolean read_formats(const char *list, unsigned *formats)
     return ok;
 }
 
+static gboolean read_document_formats(xmlNodePtr document, unsigned *formats)
+{
+    char **words = project_document_formats(document), *list = g_strjoinv(",", words);
+    gboolean ok = read_formats(list, formats);
+
+    g_free(list);
+    g_strfreev(words);
+    return ok;
+}
+
 static gboolean read_dump(const char *word, enum job_dump *dump)
 {
     static const char *const words[] = {"", "view", "document", "resolved", "pages"};
@@ -76,7 +87,7 @@ static char *get_attribute(xmlNodePtr node, const char *name)
    name, already said. */
 static GPtrArray *choose_documents(const struct dossier *dossier, int argc, char **argv)
 {
-    GPtrArray *all = dossier_documents(dossier), *chosen = g_ptr_array_new();
+    GPtrArray *all = project_documents(dossier), *chosen = g_ptr_array_new();
     GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
     GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
     gboolean ok = TRUE;
@@ -130,8 +141,7 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
     jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
     for (guint i = 0; ok && i < documents->len; i++) {
         xmlNodePtr document = documents->pdata[i];
-        char *languages = get_attribute(document, "languages"), *formats = get_attribute(document, "formats");
-        char **langs = g_strsplit_set(languages ? languages : dossier_default_language(dossier), " \t\r\n", -1);
+        char **langs = project_document_languages(dossier, document);
 
         for (char **lang = langs; *lang && ok; lang++) {
             struct job *j;
@@ -141,18 +151,17 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
             j = job_new(dossier, document, *lang, o->audience);
             j->formats = asked;
             if (!asked)
-                ok = read_formats(formats ? formats : "pdf html", &j->formats);
+                ok = read_document_formats(document, &j->formats);
             j->dump = dump;
             j->xform = xform;
             j->diag = c->diag;
             g_ptr_array_add(jobs, j);
         }
         g_strfreev(langs);
-        g_free(languages);
-        g_free(formats);
     }
-    if (ok && !jobs->len && documents->len) {
-        command_complain("build", "no document is asked for in the language “%s”", o->lang);
+    if (ok && !jobs->len) {
+        command_complain("build", documents->len ? "project.xml asks for no document in the language “%s”"
+                                                 : "project.xml lists no document", o->lang);
         ok = FALSE;
     }
     if (documents)

@@ -7,6 +7,7 @@
 #include "l10n.h"
 #include "layout.h"
 #include "pdf.h"
+#include "project.h"
 #include "resolve.h"
 #include "select.h"
 #include "style.h"
@@ -42,9 +43,9 @@ struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const ch
     j->document = document;
     j->id = attribute_or(document, "id", "document");
     j->kind = attribute_or(document, "kind", "matrix");
-    j->style = attribute_or(document, "style", "un");
+    j->style = g_strdup(project_document_style(document));
     j->lang = g_strdup(lang);
-    j->audience = audience ? g_strdup(audience) : attribute_or(document, "audience", "public");
+    j->audience = g_strdup(audience ? audience : project_document_audience(document));
     j->outputs = g_ptr_array_new_with_free_func(output_free);
     return j;
 }
@@ -102,6 +103,7 @@ static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *st
 {
     struct timing t = timing_start();
     struct pages *pages = layout_document(resolved, style, dossier_folder(j->dossier), j->diag);
+    struct pdf_times times;
     GBytes *pdf = NULL;
 
     timing_stop(STAGE_LAYOUT, t);
@@ -110,8 +112,10 @@ static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *st
     if (j->dump == DUMP_PAGES) {
         j->dumped = g_string_new(NULL);
         dump_pages(pages, j->dumped);
-    } else if ((pdf = pdf_write(pages, j->diag))) {
+    } else if ((pdf = pdf_write_timed(pages, j->diag, &times))) {
         add_output(j, "pdf", pdf, (int)pages->pages->len);
+        timing_add(STAGE_PAINT, times.paint);
+        timing_add(STAGE_FINISH, times.finish);
     }
     pages_free(pages);
     return pdf || j->dump == DUMP_PAGES ? 0 : -1;

@@ -31,6 +31,14 @@ void timing_stop(enum stage stage, struct timing t)
     g_mutex_unlock(&lock);
 }
 
+void timing_add(enum stage stage, double cpu)
+{
+    g_mutex_lock(&lock);
+    walls[stage] += (gint64)(cpu * 1e6);
+    cpus[stage] += (gint64)(cpu * 1e6);
+    g_mutex_unlock(&lock);
+}
+
 void timing_print(void)
 {
     static const char *const names[STAGE_COUNT] = {"parse", "validate", "select", "transform", "resolve",

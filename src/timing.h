@@ -15,6 +15,8 @@ struct timing {
 struct timing timing_start(void);
 /* Adds the time since `t` to the stage. Thread-safe. */
 void timing_stop(enum stage stage, struct timing t);
+/* For a stage that took its own CPU time, in seconds. */
+void timing_add(enum stage stage, double cpu);
 /* One line a stage that took any time ("layout  0.412 s wall  0.409 s cpu"), then the peak memory. */
 void timing_print(void);
 
