@@ -125,6 +125,26 @@ static GPtrArray *choose_documents(const struct dossier *dossier, int argc, char
     return NULL;
 }
 
+/* A reader that project.xml does not know is a slip of the pen, not an empty document. */
+static gboolean know_audience(const struct dossier *dossier, const char *name)
+{
+    const char *const *known = project_audiences(dossier);
+    const char *nearest;
+
+    if (!name || g_strv_contains(known, name))
+        return TRUE;
+    nearest = diag_nearest(name, known);
+    if (nearest) {
+        command_complain("build", "there is no audience “%s”; did you mean “%s”?", name, nearest);
+    } else {
+        char *list = g_strjoinv(", ", (char **)known);
+
+        command_complain("build", "there is no audience “%s”; there are: %s", name, list);
+        g_free(list);
+    }
+    return FALSE;
+}
+
 /* A job for each document and language. NULL: a wrong option, already said. */
 static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, const struct options *o, int argc,
                             char **argv, struct xform *xform)
@@ -136,6 +156,8 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
 
     if (ok && o->formats)
         ok = read_formats(o->formats, &asked);
+    if (ok)
+        ok = know_audience(dossier, o->audience);
     if (ok && o->dump)
         ok = read_dump(o->dump, &dump);
     jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
