@@ -90,7 +90,7 @@ static void dump_xml(struct job *j, xmlDocPtr doc)
 static int write_html(struct job *j, xmlDocPtr resolved, const struct style *style)
 {
     struct timing t = timing_start();
-    GBytes *html = web_write(resolved, style, dossier_folder(j->dossier), j->diag);
+    GBytes *html = web_write(j->xform, resolved, style, dossier_folder(j->dossier), j->diag);
 
     timing_stop(STAGE_HTML, t);
     if (!html)
