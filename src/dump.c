@@ -65,10 +65,25 @@ static void add_colour(GString *out, struct colour c)
     g_string_append_printf(out, " #%02x%02x%02x", (int)(c.r * 255 + 0.5), (int)(c.g * 255 + 0.5), (int)(c.b * 255 + 0.5));
 }
 
+static void extent(const struct item_text *t, double *left, double *right)
+{
+    for (int r = 0; r < t->n_runs; r++) {
+        *left = MIN(*left, t->runs[r].x);
+        *right = MAX(*right, t->runs[r].x + t->runs[r].shaped->width);
+    }
+}
+
+/* b goes on where a ends. */
 static gboolean same_line(const struct page_item *a, const struct page_item *b)
 {
-    return b->kind == ITEM_TEXT && a->node == b->node && a->artifact == b->artifact &&
-           a->text.y == b->text.y && !memcmp(&a->text.colour, &b->text.colour, sizeof a->text.colour);
+    double al = 1e9, ar = -1e9, bl = 1e9, br = -1e9;
+
+    if (b->kind != ITEM_TEXT || a->node != b->node || a->artifact != b->artifact || a->text.y != b->text.y ||
+        memcmp(&a->text.colour, &b->text.colour, sizeof a->text.colour))
+        return FALSE;
+    extent(&a->text, &al, &ar);
+    extent(&b->text, &bl, &br);
+    return (bl > ar - 0.5 && bl < ar + 0.5) || (br > al - 0.5 && br < al + 0.5);
 }
 
 static void add_font(GString *out, const struct shaped *s)
@@ -168,7 +183,8 @@ static void dump_page(GString *out, const struct page *page, guint number)
             dump_item(out, item);
             continue;
         }
-        while (j < page->items->len && same_line(item, &g_array_index(page->items, struct page_item, j)))
+        while (j < page->items->len && same_line(&g_array_index(page->items, struct page_item, j - 1),
+                                                 &g_array_index(page->items, struct page_item, j)))
             j++;
         dump_text(out, page, i, j);
     }

@@ -48,8 +48,10 @@ struct box *galley_add_box(struct galley *g, enum box_kind kind, double before, 
 static void add_para(struct layout *l, struct galley *g, const struct block *b, double width)
 {
     struct para *p = b->para;
+    double least = MIN(width, 4 * p->role->size), end = MIN(b->end, (width - least) / 2);
+    double start = MIN(b->start, width - end - least); /* indents give way in a column too narrow for them */
 
-    para_break(l, p, width - b->start - b->end, b->start);
+    para_break(l, p, width - start - end, start);
     for (int i = 0; i < p->n_lines; i++) {
         int penalty = BREAK_FREE;
         struct box *box;
@@ -61,7 +63,7 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
         box = galley_add_box(g, BOX_LINE, i ? 0 : b->before, p->leading, penalty);
         box->para = p;
         box->line = i;
-        box->x = b->start;
+        box->x = start;
         if (!i)
             box->anchors = b->anchors;
     }
@@ -150,6 +152,19 @@ double notes_height(const GPtrArray *notes, gboolean has_notes)
         h += galley_height(note->galley, 0, note->galley->n) + (i || has_notes ? NOTE_GAP : 0);
     }
     return h + (notes->len && !has_notes ? NOTE_SPACE + NOTE_RULE_SPACE : 0);
+}
+
+gboolean notes_begin(const GPtrArray *notes, gboolean has_notes, double room)
+{
+    double h = 0;
+
+    for (guint i = 0; i < notes->len; i++) {
+        const struct note *note = notes->pdata[i];
+        int n = i + 1 < notes->len ? note->galley->n : MIN(2, note->galley->n);
+
+        h += galley_height(note->galley, 0, n) + (i || has_notes ? NOTE_GAP : NOTE_SPACE + NOTE_RULE_SPACE);
+    }
+    return h <= room + EPSILON;
 }
 
 /* A piece of a note on a page. */
@@ -370,15 +385,6 @@ static void offer(struct filling *fill, int to, int penalty, double free_room, d
     fill->found = TRUE;
 }
 
-/* Whether a line whose notes do not fit may stand here with the first lines of them. */
-static gboolean first_note_lines_fit(const GPtrArray *notes, double room, gboolean has_notes)
-{
-    const struct note *note = notes->pdata[0];
-    int n = MIN(2, note->galley->n);
-
-    return galley_height(note->galley, 0, n) + (has_notes ? NOTE_GAP : NOTE_SPACE + NOTE_RULE_SPACE) <= room + EPSILON;
-}
-
 /* Fills from box i; upto has room for the cells of a set. */
 static struct choice choose(struct flow *f, int i, struct filling *fill, int *upto)
 {
@@ -404,7 +410,7 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
         }
         free_room -= before;
         if (b->kind == BOX_LINE && notes->len && b->height <= free_room &&
-            first_note_lines_fit(notes, free_room - b->height, fill->has_notes))
+            notes_begin(notes, fill->has_notes, free_room - b->height))
             offer(fill, j + 1, MAX(BREAK_NOTE, j + 1 < f->g->n ? f->g->boxes[j + 1].penalty : 0), 0, 0, TRUE);
         if (b->kind == BOX_ROWS && free_room > 0) {
             double height, cost;

@@ -89,6 +89,8 @@ void line_notes(const struct para *p, int line, GPtrArray *notes);
 
 /* What these notes take at the foot of a page that has none or some; 0 without notes. */
 double notes_height(const GPtrArray *notes, gboolean has_notes);
+/* Whether they fit into room when the last of them goes on overleaf: all but the last, and its first two lines. */
+gboolean notes_begin(const GPtrArray *notes, gboolean has_notes, double room);
 
 /* Paints a line or a panel at the galley's left edge x and at y. */
 void box_paint(struct layout *l, struct canvas *c, const struct box *b, double x, double y, enum artifact artifact);

@@ -730,12 +730,18 @@ void para_break(struct layout *l, struct para *p, double width, double room_befo
     p->first = p->role->first;
     if (p->label)
         place_label(l, p, room_before);
-    if (p->first > p->width - p->role->size)
+    if (p->first > p->width - 2 * p->role->size) { /* no room beside the label: the text starts below it */
         p->first = 0;
+        if (p->label) {
+            struct line alone = {.join = TRUE};
+
+            g_array_append_val(lines, alone);
+        }
+    }
     while (i < p->n_pieces) {
         struct line line;
 
-        while (lines->len && i < p->n_pieces && is_space(&p->pieces[i]))
+        while (i && i < p->n_pieces && is_space(&p->pieces[i]))
             i++;
         if (i >= p->n_pieces)
             break;

@@ -184,16 +184,35 @@ static const struct style_role *paragraph_role(struct block_context *c, xmlNodeP
     return role;
 }
 
+/* A label whose item does not start with a paragraph gets a line of its own. */
+static void label_alone(struct block_context *c, const struct style_role *role)
+{
+    struct inline_context in = inline_of(c, role, c->label_node);
+    struct para *p;
+
+    if (!c->label)
+        return;
+    p = para_new_text(c->l, &in, "");
+    p->label = para_new_text(c->l, &in, c->label);
+    add_para(c, p, role)->keep_next = TRUE;
+    c->label = NULL;
+    c->anchors = NULL;
+}
+
 void layout_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf)
 {
-    struct block_context here = *c;
     const char *label = layout_attribute(c->l, p, "label"), *numbered = layout_attribute(c->l, p, "numbered");
     const struct style_colour *colour = NULL;
     const struct style_role *role = paragraph_role(c, p, &colour);
-    struct tag_node *node = leaf ? c->parent : node_new(c, TAG_P), *label_node = c->label_node;
+    struct tag_node *node = leaf ? c->parent : node_new(c, TAG_P), *label_node;
     struct inline_context in;
+    struct block_context here;
     struct block *b;
 
+    if (c->label && label) /* a numbered paragraph first in a list item: two labels, two lines */
+        label_alone(c, role);
+    label_node = c->label_node;
+    here = *c;
     layout_mark(&here, node, p);
     layout_anchor(&here, layout_attribute(c->l, p, "id"));
     if (numbered && !strcmp(numbered, "yes") && label && !c->cell && !strcmp(role->id, "body"))
@@ -208,21 +227,6 @@ void layout_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf)
     in.colour = colour;
     b = add_para(&here, para_new(c->l, &in, p, label, label_node), role);
     b->para->rtl = here.rtl;
-    c->anchors = NULL;
-}
-
-/* A label whose item does not start with a paragraph gets a line of its own. */
-static void label_alone(struct block_context *c, const struct style_role *role)
-{
-    struct inline_context in = inline_of(c, role, c->label_node);
-    struct para *p;
-
-    if (!c->label)
-        return;
-    p = para_new_text(c->l, &in, "");
-    p->label = para_new_text(c->l, &in, c->label);
-    add_para(c, p, role)->keep_next = TRUE;
-    c->label = NULL;
     c->anchors = NULL;
 }
 

@@ -557,29 +557,37 @@ double table_cut(struct row_set *set, double room, gboolean has_notes, gboolean 
 {
     GArray *heights = cut_heights(set, force ? 1e9 : room);
     GPtrArray *notes = g_ptr_array_new();
-    int *try = g_newa(int, set->n_cells + 1);
+    int *try = g_new(int, set->n_cells + 1);
     double best = -1, last = -1;
 
     for (guint i = 0; i < heights->len; i++) {
         double h = g_array_index(heights, double, i), cost;
 
-        if (h == last || (h > room && !(force && i + 1 == heights->len)))
+        if (h == last || h > room + 0.01)
             continue;
         last = h;
-        if (best >= 0 && (room - h) / 12 > best)
+        if (best >= 0 && !notes->len && (room - h) / 12 > best)
             break;
         cost = cut_cost(set, h, try, notes);
-        if (h + notes_height(notes, has_notes) > room + 0.01 && !(force && i + 1 == heights->len))
-            continue;
-        cost += MAX(0, room - h) / 12;
+        if (notes->len && h + notes_height(notes, has_notes) > room + 0.01) {
+            if (!notes_begin(notes, has_notes, room - h))
+                continue;
+            cost = MAX(cost, BREAK_NOTE);
+        }
+        cost += MAX(0, room - h - notes_height(notes, has_notes)) / 12;
         if (best < 0 || cost < best) {
             best = cost;
             *height = h;
             memcpy(upto, try, sizeof *upto * (gsize)set->n_cells);
         }
     }
+    if (best < 0 && force && heights->len) { /* the least piece there is */
+        *height = g_array_index(heights, double, heights->len - 1);
+        best = cut_cost(set, *height, upto, notes);
+    }
     g_array_free(heights, TRUE);
     g_ptr_array_free(notes, TRUE);
+    g_free(try);
     return best;
 }
 
