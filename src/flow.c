@@ -63,7 +63,7 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
         box = galley_add_box(g, BOX_LINE, i ? 0 : b->before, p->leading, penalty);
         box->para = p;
         box->line = i;
-        box->x = start;
+        box->x = p->rtl ? end : start;
         if (!i)
             box->anchors = b->anchors;
     }
@@ -80,7 +80,7 @@ static void add_table(struct layout *l, struct galley *g, const struct block *b,
         struct box *box = galley_add_box(g, BOX_ROWS, i ? 0 : b->before, set->height, penalty);
 
         box->rows = set;
-        box->x = b->start;
+        box->x = l->rtl ? b->end : b->start;
         if (!i)
             box->anchors = b->anchors;
     }
@@ -98,7 +98,7 @@ void galley_add(struct layout *l, struct galley *g, const struct block *b, doubl
         struct box *box = galley_add_box(g, BOX_PANEL, b->before, b->panel->h, BREAK_FREE);
 
         box->panel = b->panel;
-        box->x = b->start;
+        box->x = l->rtl ? width - b->start - b->panel->w : b->start;
         box->anchors = b->anchors;
     }
     if (g->n > n) {
