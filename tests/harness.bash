@@ -4,7 +4,7 @@
 #   output_has / errors_has TEXT, output_lacks / errors_lacks TEXT
 #   golden ACTUAL EXPECTED    the files are the same; with BLESS=1 EXPECTED is rewritten and the diff is shown
 #   same A B                  the files are the same, byte for byte
-#   cases GLOB...             those of the files that T selects (all when T names the bats file or is empty)
+#   cases GLOB...             those of the files that T names (all when it names none, or the bats file)
 #   need_shared [FOLDER]      skips, saying so, where the public data sets are absent
 #   under_asan                true under the sanitizers
 [ -n "${REPO:-}" ] || REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -60,15 +60,13 @@ golden() {
 }
 
 cases() {
-  local f
-  for f in "$@"; do
-    [ -e "$f" ] || continue
-    case ${T:-} in
-    '') printf '%s\n' "$f" ;;
-    *) case ${BATS_TEST_FILENAME#"$REPO"/} in *"$T"*) printf '%s\n' "$f"; continue ;; esac
-       case ${f##*/} in *"$T"*) printf '%s\n' "$f" ;; esac ;;
-    esac
-  done
+  local f chosen=()
+  case ${BATS_TEST_FILENAME#"$REPO"/} in
+  *"${T:-}"*) ;;
+  *) for f in "$@"; do case ${f##*/} in *"$T"*) chosen+=("$f") ;; esac; done ;;
+  esac
+  [ ${#chosen[@]} -gt 0 ] || chosen=("$@")
+  for f in "${chosen[@]}"; do [ ! -e "$f" ] || printf '%s\n' "$f"; done
 }
 
 need_shared() { [ -d "$SHARED/data${1:+/$1}" ] || skip "the public data sets (${1:-data}) are not beside this checkout"; }
