@@ -256,17 +256,51 @@ static void append_escaped(GString *out, const char *s, gboolean in_attribute)
     }
 }
 
-static void spell(GString *out, const xmlNode *n, gboolean in_svg)
+/* Words of a narrow column: a document symbol (two slashes or more) may break behind them, for browsers would break it
+   anywhere. Quoted words are left alone. */
+static void append_breakable(GString *out, const char *s)
+{
+    while (*s) {
+        gsize n = strcspn(s, " \t\r\n"), slashes = 0;
+
+        for (gsize i = 1; i + 1 < n; i++)
+            slashes += s[i] == '/' && s[i - 1] != '/' && s[i + 1] != '/';
+        for (gsize i = 0; i < n;) {
+            gsize k = slashes > 1 ? MIN(strcspn(s + i, "/") + 1, n - i) : n;
+            g_autofree char *piece = g_strndup(s + i, k);
+
+            append_escaped(out, piece, FALSE);
+            i += k;
+            if (i < n)
+                g_string_append(out, "<wbr>");
+        }
+        s += n;
+        for (; *s && strchr(" \t\r\n", *s); s++)
+            g_string_append_c(out, *s);
+    }
+}
+
+enum within { IN_TEXT, IN_CELL, IN_SVG };
+
+static void spell(GString *out, const xmlNode *n, enum within within)
 {
     gboolean frame, raw;
 
     if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) {
-        append_escaped(out, (const char *)n->content, FALSE);
+        if (within == IN_CELL && strchr((const char *)n->content, '/'))
+            append_breakable(out, (const char *)n->content);
+        else
+            append_escaped(out, (const char *)n->content, FALSE);
         return;
     }
     if (n->type != XML_ELEMENT_NODE)
         return;
-    in_svg = in_svg || is(n, "svg");
+    if (is(n, "svg"))
+        within = IN_SVG;
+    else if (is(n, "td") || is(n, "th"))
+        within = IN_CELL;
+    else if (is(n, "blockquote"))
+        within = IN_TEXT;
     frame = is_one_of(n, frames);
     raw = is(n, "style");
     g_string_append_c(out, '<');
@@ -278,7 +312,7 @@ static void spell(GString *out, const xmlNode *n, gboolean in_svg)
                 append_escaped(out, (const char *)t->content, TRUE);
         g_string_append_c(out, '"');
     }
-    if (in_svg && !n->children) {
+    if (within == IN_SVG && !n->children) {
         g_string_append(out, "/>");
         return;
     }
@@ -294,7 +328,7 @@ static void spell(GString *out, const xmlNode *n, gboolean in_svg)
             continue;
         if (frame)
             g_string_append_c(out, '\n');
-        spell(out, c, in_svg);
+        spell(out, c, within);
     }
     if (frame)
         g_string_append_c(out, '\n');
@@ -322,7 +356,7 @@ GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style
     complete(body, folder, d);
     out = g_string_sized_new(1 << 16);
     g_string_append(out, "<!DOCTYPE html>\n");
-    spell(out, html, FALSE);
+    spell(out, html, IN_TEXT);
     g_string_append_c(out, '\n');
 out:
     if (sheet)

@@ -47,6 +47,13 @@ static xmlDocPtr read_file(const char *file, gboolean html)
 
     if (!g_file_get_contents(file, &bytes, &len, NULL))
         return NULL;
+    if (html) { /* an element that this parser does not know to be empty; no text */
+        g_auto(GStrv) pieces = g_strsplit(bytes, "<wbr>", -1);
+
+        g_free(bytes);
+        bytes = g_strjoinv("", pieces);
+        len = strlen(bytes);
+    }
     return html ? htmlReadMemory(bytes, (int)len, NULL, "UTF-8", HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING)
                 : xmlReadMemory(bytes, (int)len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_BIG_LINES);
 }
