@@ -338,6 +338,22 @@ static char *decapitalize(char *words)
     return small;
 }
 
+/* "Ministry of Justice" → "the Ministry of Justice", "Statistics Velmora" as it is: names that hold one of the words
+   of the phrase name.words-with-article take the article in front. Languages without that phrase leave names alone. */
+static char *add_article(const struct l10n *l, const char *name)
+{
+    const struct phrase *words = g_hash_table_lookup(l->own->phrases, "name.words-with-article");
+    const struct phrase *article = g_hash_table_lookup(l->own->phrases, "name.article");
+    char **listed = words ? g_strsplit(words->patterns[0], " ", -1) : NULL, **parts = g_strsplit_set(name, " ,'’", -1);
+    gboolean found = FALSE;
+
+    for (char **part = parts; listed && *part; part++)
+        found |= g_strv_contains((const char *const *)listed, *part);
+    g_strfreev(listed);
+    g_strfreev(parts);
+    return found && article ? g_strconcat(article->patterns[0], " ", name, NULL) : g_strdup(name);
+}
+
 /* Days since 1970-01-01 of a day of the Gregorian calendar (H. Hinnant, days_from_civil). */
 static gint64 day_number(int y, int m, int d)
 {
@@ -496,6 +512,10 @@ static char *format_slot(const struct l10n *l, const struct phrase *p, const str
         return capitalize(spell_count(l, value, TRUE));
     if (!strcmp(form, "capital"))
         return capitalize(g_strdup(value));
+    if (!strcmp(form, "the"))
+        return add_article(l, value);
+    if (!strcmp(form, "The"))
+        return capitalize(add_article(l, value));
     if (!strcmp(form, "small"))
         return decapitalize(g_strdup(value));
     if (!strcmp(form, "ordinal")) {

@@ -4,7 +4,10 @@
      1. item / - item               (a) (b) sub-paragraphs; bullets
      > words                        a quotation
      ![what it shows](images/x.png "Caption")   a figure, alone in its paragraph
-     [](rec:ID) [](evidence:ID) [](indicator:ID) [](doc:A/HRC/58/7#12)   numbers, citations, figures from the records
+     [](rec:ID)                      the recommendation's number, linked; [words](rec:ID) links the words
+     [](evidence:ID)                 a footnote with the citation
+     [](indicator:ID)                the latest value ("12.4 per cent"); [words](indicator:ID): the figures in a footnote
+     [](doc:A/HRC/58/7#12)           A/HRC/58/7, para. 12; behind words in brackets
      [words](https://…)  [words](mailto:…)
      ::: audience government        what follows is only for readers whose audience includes it, up to
      :::                            this line; such passages may stand inside one another

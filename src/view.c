@@ -477,6 +477,43 @@ static void link_evidence(struct reader *r, xmlNodePtr record, xmlNodePtr words,
     xmlAddChild(parent, note);
 }
 
+/* A footnote with the figures: "Prison occupancy: 111.9 per cent (2025); baseline 131.0 (2021), target 100.0 (2028)." */
+static void add_indicator_note(struct reader *r, xmlNodePtr record, const char *value, const char *period, xmlNodePtr parent)
+{
+    xmlNodePtr baseline = tree_first(record, "baseline"), target = tree_first(record, "target"), note;
+    const char *decimals = tree_get(record, "decimals");
+    int n = decimals ? atoi(decimals) : 0;
+    char *title = view_text(r, record, "title"), *unit = view_text(r, record, "unit"), *citation = view_text(r, record, "citation");
+    char *both = value ? l10n_words(r->l10n, "indicator.value", "value", value, "unit", unit ? unit : "", NULL) : NULL;
+    char *from = baseline && tree_get(baseline, "value") ? l10n_number(r->l10n, tree_get(baseline, "value"), n) : NULL;
+    char *to = target && tree_get(target, "value") ? l10n_number(r->l10n, tree_get(target, "value"), n) : NULL;
+    const char *key = !both ? "indicator.line-unknown" : from && to ? "indicator.line-both" : from ? "indicator.line-baseline"
+                                                       : to ? "indicator.line-target" : "indicator.line";
+    struct l10n_slot slots[] = {
+        {"title", title, NULL}, {"value", both, NULL}, {"period", period, NULL}, {"baseline", from, NULL},
+        {"from", baseline ? tree_get(baseline, "period") : NULL, NULL}, {"target", to, NULL},
+        {"by", target ? tree_get(target, "period") : NULL, NULL}};
+    char *line = l10n_text(r->l10n, key, slots, G_N_ELEMENTS(slots));
+
+    note = tree_add(parent, "note");
+    tree_set(note, "origin", tree_get(record, "id"));
+    tree_add_text(note, "p", line);
+    if (citation) {
+        tree_append(note->children, " ");
+        tree_append(note->children, citation);
+        if (!g_str_has_suffix(citation, "."))
+            tree_append(note->children, ".");
+    }
+    g_free(title);
+    g_free(unit);
+    g_free(citation);
+    g_free(both);
+    g_free(from);
+    g_free(to);
+    g_free(line);
+}
+
+/* Words: they stay as written, the figures are in a footnote. None: the latest value. */
 static void link_indicator(struct reader *r, xmlNodePtr record, xmlNodePtr words, xmlNodePtr parent)
 {
     xmlNodePtr scratch = xmlNewDocNode(parent->doc, r->records, BAD_CAST "scratch", NULL);
@@ -487,9 +524,8 @@ static void link_indicator(struct reader *r, xmlNodePtr record, xmlNodePtr words
 
     if (words->children) {
         move_words(words, parent);
-        tree_append(parent, " ");
-    }
-    if (!number) {
+        add_indicator_note(r, record, number, latest ? tree_get(latest, "period") : NULL, parent);
+    } else if (!number) {
         char *missing = l10n_words(r->l10n, "indicator.no-value", NULL);
 
         xmlAddChild(parent, xmlNewDocNode(parent->doc, parent->ns, BAD_CAST "gap", NULL));

@@ -184,13 +184,19 @@ static void return_string(xmlXPathParserContextPtr xpath, char *words)
     g_free(words);
 }
 
-/* The nodes of a tree fragment (what xsl:variable holds), or NULL. */
+/* The nodes of a tree fragment: what xsl:variable holds, or what r:list-nodes and r:phrase return. Else NULL. */
 static xmlNodePtr fragment_nodes(const xmlXPathObject *o)
 {
-    if ((o->type != XPATH_XSLT_TREE && o->type != XPATH_NODESET) || !o->nodesetval || o->nodesetval->nodeNr != 1 ||
-        o->nodesetval->nodeTab[0]->type != XML_DOCUMENT_NODE)
+    xmlNodePtr first;
+
+    if ((o->type != XPATH_XSLT_TREE && o->type != XPATH_NODESET) || !o->nodesetval || !o->nodesetval->nodeNr)
         return NULL;
-    return o->nodesetval->nodeTab[0]->children;
+    first = o->nodesetval->nodeTab[0];
+    if (first->type == XML_NAMESPACE_DECL)
+        return NULL;
+    if (first->type == XML_DOCUMENT_NODE)
+        return o->nodesetval->nodeNr == 1 ? first->children : NULL;
+    return !first->prev && first->parent && first->parent->type == XML_DOCUMENT_NODE ? first : NULL;
 }
 
 static gboolean has_element(const xmlNode *nodes)

@@ -1,0 +1,256 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Mid-term report on the universal periodic review: introduction, method and consultations, overview with two charts,
+     a section for each theme, capacity needs, next steps, and the matrix as a landscape annex.
+     What people wrote (narratives, texts of records) carries the report; sentences of the wording file join it, and a
+     marked gap stands where a person has still to supply something. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="urn:rapporteur:document"
+                xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
+                xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
+  <xsl:import href="../common/document.xsl"/>
+  <xsl:import href="../common/recommendation.xsl"/>
+  <xsl:import href="../common/sources.xsl"/>
+  <xsl:import href="../common/matrix.xsl"/>
+  <xsl:import href="../common/measures.xsl"/>
+  <xsl:import href="../common/statistics.xsl"/>
+  <xsl:import href="../common/consultations.xsl"/>
+
+  <xsl:template match="v:view">
+    <xsl:call-template name="t:document">
+      <xsl:with-param name="parts">
+        <part region="front" master="portrait">
+          <xsl:call-template name="t:masthead"/>
+          <contents depth="2" label="{r:text('renderer.contents')}"/>
+        </part>
+        <part region="body" master="portrait">
+          <xsl:call-template name="t:introduction"/>
+          <xsl:call-template name="t:method"/>
+          <xsl:call-template name="t:overview"/>
+          <section id="sec-implementation" numbering="auto">
+            <heading><xsl:value-of select="r:text(concat('midterm.implementation-', $project/@group-by))"/></heading>
+            <p numbered="yes"><xsl:value-of select="r:text('midterm.reading')"/></p>
+            <xsl:apply-templates select="v:groups/v:group[key('t:primary', @id)]" mode="t:section"/>
+          </section>
+          <xsl:call-template name="t:capacity"/>
+          <xsl:call-template name="t:next-steps"/>
+        </part>
+        <part region="annex" master="landscape">
+          <section id="annex-matrix" numbering="annex">
+            <heading><xsl:value-of select="r:text('midterm.annex')"/></heading>
+            <p numbered="yes"><xsl:value-of select="r:text(concat('matrix.reading-', $project/@group-by))"/></p>
+            <xsl:call-template name="t:matrix"><xsl:with-param name="prefix" select="'row-'"/></xsl:call-template>
+          </section>
+        </part>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- ======================================================= I. to III. -->
+
+  <xsl:template name="t:introduction">
+    <section id="sec-introduction" numbering="auto">
+      <heading><xsl:value-of select="r:text('midterm.introduction')"/></heading>
+      <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'introduction'"/></xsl:call-template>
+      <xsl:call-template name="t:what-is-listed"/>
+      <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'introduction'"/></xsl:call-template>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="t:method">
+    <section id="sec-method" numbering="auto">
+      <heading><xsl:value-of select="r:text('midterm.method')"/></heading>
+      <section id="sec-drafting" numbering="auto">
+        <heading><xsl:value-of select="r:text('midterm.drafting')"/></heading>
+        <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'method'"/></xsl:call-template>
+        <xsl:call-template name="t:status-method"/>
+        <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'method'"/></xsl:call-template>
+      </section>
+      <section id="sec-consultations" numbering="auto">
+        <heading><xsl:value-of select="r:text('midterm.consultations')"/></heading>
+        <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'consultations'"/></xsl:call-template>
+        <xsl:call-template name="t:consultations"/>
+        <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'consultations'"/></xsl:call-template>
+      </section>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="t:overview">
+    <section id="sec-overview" numbering="auto">
+      <heading><xsl:value-of select="r:text('midterm.overview')"/></heading>
+      <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'overview'"/></xsl:call-template>
+      <xsl:if test="$selected">
+        <p numbered="yes">
+          <xsl:variable name="first"><ref to="f-position"/></xsl:variable>
+          <xsl:variable name="second"><ref to="f-groups"/></xsl:variable>
+          <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
+          <xsl:copy-of select="r:phrase('midterm.figures', 'n', count($selected), 'statuses', string($counts), 'first', $first, 'second', $second)"/>
+        </p>
+        <xsl:call-template name="t:chart-by-position"/>
+        <xsl:call-template name="t:chart-by-group"/>
+      </xsl:if>
+      <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'overview'"/></xsl:call-template>
+    </section>
+  </xsl:template>
+
+  <!-- ============================================================ themes -->
+
+  <xsl:template match="v:group" mode="t:section">
+    <section id="theme-{@id}" numbering="auto" origin="{@id}">
+      <heading><xsl:value-of select="@label"/></heading>
+      <xsl:variable name="narrative" select="concat($project/@group-by, '-', @id)"/>
+      <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="$narrative"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+      <xsl:if test="key('t:secondary', @id)">
+        <p numbered="yes">
+          <xsl:variable name="refs"><xsl:call-template name="t:see"><xsl:with-param name="prefix" select="'rec-'"/></xsl:call-template></xsl:variable>
+          <xsl:copy-of select="r:phrase('midterm.see-also', 'refs', $refs, 'n', count(key('t:secondary', @id)))"/>
+        </p>
+      </xsl:if>
+      <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="$narrative"/></xsl:call-template>
+      <xsl:apply-templates select="key('t:primary', @id)" mode="t:section"/>
+    </section>
+  </xsl:template>
+
+  <!-- One recommendation: wording, facts, measures, results, assessment. -->
+  <xsl:template match="v:recommendation" mode="t:section">
+    <section id="rec-{@id}" numbering="none" contents="no" origin="{@id}">
+      <heading><xsl:value-of select="r:text(concat('recommendation.heading-', @kind), 'number', v:from/@number)"/></heading>
+      <xsl:apply-templates select="." mode="t:quotation"><xsl:with-param name="source"><xsl:value-of select="@citation"/></xsl:with-param></xsl:apply-templates>
+      <xsl:apply-templates select="." mode="t:facts"/>
+      <xsl:if test="v:position/v:comment/d:*">
+        <xsl:call-template name="t:numbered">
+          <xsl:with-param name="blocks" select="v:position/v:comment/d:*"/>
+          <xsl:with-param name="origin" select="@id"/>
+          <xsl:with-param name="before"><em><xsl:value-of select="r:text('recommendation.position-taken')"/></em></xsl:with-param>
+        </xsl:call-template>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="t:measures"/>
+      <xsl:apply-templates select="." mode="t:results"/>
+      <xsl:apply-templates select="." mode="t:assessments"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="v:recommendation" mode="t:facts">
+    <facts>
+      <xsl:if test="v:recommender">
+        <fact><term><xsl:value-of select="r:text('fact.states', 'n', count(v:recommender))"/></term><value><xsl:apply-templates select="." mode="t:states"/></value></fact>
+      </xsl:if>
+      <fact>
+        <term><xsl:value-of select="r:text('fact.position')"/></term>
+        <value>
+          <xsl:choose>
+            <xsl:when test="v:position/@symbol"><xsl:value-of select="r:text('fact.position-source', 'position', r:text(concat('position.', v:position/@value)), 'symbol', v:position/@symbol)"/></xsl:when>
+            <xsl:when test="v:position"><xsl:apply-templates select="v:position" mode="t:position"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="r:text('position.not-called-for')"/></xsl:otherwise>
+          </xsl:choose>
+        </value>
+      </fact>
+      <fact>
+        <term><xsl:value-of select="r:text('fact.status')"/></term>
+        <value>
+          <xsl:apply-templates select="v:status" mode="t:status"/>
+          <xsl:if test="v:status/@date"><xsl:text> </xsl:text><xsl:value-of select="r:text('fact.on', 'date', v:status/@date)"/></xsl:if>
+        </value>
+      </fact>
+      <fact>
+        <term><xsl:value-of select="r:text('fact.responsible')"/></term>
+        <value>
+          <xsl:choose>
+            <xsl:when test="v:lead and v:support"><xsl:value-of select="r:text('fact.lead-with', 'lead', r:list(v:lead/@label), 'support', r:list(v:support/@label))"/></xsl:when>
+            <xsl:when test="v:lead"><xsl:value-of select="r:list(v:lead/@label)"/></xsl:when>
+            <xsl:otherwise><gap><xsl:value-of select="r:text('gap.responsible')"/></gap></xsl:otherwise>
+          </xsl:choose>
+        </value>
+      </fact>
+      <xsl:if test="v:group[@ref != 'general']">
+        <fact><term><xsl:value-of select="r:text('fact.groups')"/></term><value><xsl:value-of select="r:list(v:group[@ref != 'general']/@label)"/></value></fact>
+      </xsl:if>
+      <xsl:if test="v:sdg">
+        <fact><term><xsl:value-of select="r:text('fact.sdg')"/></term><value><xsl:value-of select="r:list(v:sdg/@ref)"/></value></fact>
+      </xsl:if>
+    </facts>
+  </xsl:template>
+
+  <!-- ====================================== capacity needs and next steps -->
+
+  <xsl:template name="t:capacity">
+    <xsl:variable name="needs" select="v:records/v:action[@first and v:assistance]"/>
+    <section id="sec-capacity" numbering="auto">
+      <heading><xsl:value-of select="r:text('midterm.capacity')"/></heading>
+      <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'capacity'"/></xsl:call-template>
+      <xsl:if test="$needs">
+        <p numbered="yes"><xsl:variable name="ref"><ref to="t-capacity"/></xsl:variable><xsl:copy-of select="r:phrase('midterm.capacity-table', 'n', count($needs), 'table', $ref)"/></p>
+        <table id="t-capacity" role="plain">
+          <caption><xsl:value-of select="r:text('capacity.caption')"/></caption>
+          <columns><column width="share:2"/><column width="share:3"/><column width="share:2"/></columns>
+          <head>
+            <row>
+              <cell scope="col"><p><xsl:value-of select="r:text('capacity.measure')"/></p></cell>
+              <cell scope="col"><p><xsl:value-of select="r:text('capacity.needed')"/></p></cell>
+              <cell scope="col"><p><xsl:value-of select="r:text('capacity.responsible')"/></p></cell>
+            </row>
+          </head>
+          <group>
+            <xsl:for-each select="$needs">
+              <row origin="{@id}">
+                <cell scope="row"><p><xsl:value-of select="v:title[1]"/> (<xsl:apply-templates select="key('t:record', @first)" mode="t:ref"/>)</p></cell>
+                <cell><xsl:copy-of select="v:assistance/d:*"/></cell>
+                <cell><p><xsl:call-template name="t:lead-or-gap"/></p></cell>
+              </row>
+            </xsl:for-each>
+          </group>
+        </table>
+      </xsl:if>
+      <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'capacity'"/></xsl:call-template>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="t:lead-or-gap">
+    <xsl:choose>
+      <xsl:when test="v:lead"><xsl:value-of select="r:list(v:lead/@label)"/></xsl:when>
+      <xsl:otherwise><gap><xsl:value-of select="r:text('gap.responsible-short')"/></gap></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What is promised for after the cut-off date: planned milestones, and the ends of measures that have none. -->
+  <xsl:template name="t:next-steps">
+    <xsl:variable name="open" select="v:records/v:action[@first and not(v:progress[@latest][@value = 'completed' or @value = 'stopped'])]"/>
+    <xsl:variable name="steps" select="$open/v:milestone[@state = 'planned'] | $open[not(v:milestone[@state = 'planned'])]/v:period[@due and translate(@due, '-', '') > translate($as-of, '-', '')]"/>
+    <section id="sec-next-steps" numbering="auto">
+      <heading><xsl:value-of select="r:text('midterm.next-steps')"/></heading>
+      <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'next-steps'"/></xsl:call-template>
+      <xsl:if test="$steps">
+        <p numbered="yes"><xsl:variable name="ref"><ref to="t-next-steps"/></xsl:variable><xsl:copy-of select="r:phrase('midterm.next-steps-table', 'n', count($steps), 'table', $ref)"/></p>
+        <table id="t-next-steps" role="plain">
+          <caption><xsl:value-of select="r:text('next-steps.caption')"/></caption>
+          <columns><column width="points:84"/><column width="share:3"/><column width="points:52"/><column width="share:2"/></columns>
+          <head>
+            <row>
+              <cell scope="col"><p><xsl:value-of select="r:text('next-steps.date')"/></p></cell>
+              <cell scope="col"><p><xsl:value-of select="r:text('next-steps.step')"/></p></cell>
+              <cell scope="col"><p><xsl:value-of select="r:text('next-steps.recommendation')"/></p></cell>
+              <cell scope="col"><p><xsl:value-of select="r:text('next-steps.responsible')"/></p></cell>
+            </row>
+          </head>
+          <group>
+            <xsl:for-each select="$steps">
+              <xsl:sort select="concat(self::v:milestone/@date, self::v:period/@due)"/>
+              <row origin="{../@id}">
+                <cell scope="row"><p><xsl:value-of select="r:date(concat(self::v:milestone/@date, self::v:period/@due))"/></p></cell>
+                <cell>
+                  <p>
+                    <xsl:choose>
+                      <xsl:when test="self::v:milestone"><xsl:value-of select="r:text('next-steps.milestone', 'step', v:title[1], 'measure', ../v:title[1])"/></xsl:when>
+                      <xsl:otherwise><xsl:value-of select="r:text('next-steps.due', 'measure', ../v:title[1])"/></xsl:otherwise>
+                    </xsl:choose>
+                  </p>
+                </cell>
+                <cell><p><xsl:apply-templates select="key('t:record', ../@first)" mode="t:ref"/></p></cell>
+                <cell><p><xsl:for-each select=".."><xsl:call-template name="t:lead-or-gap"/></xsl:for-each></p></cell>
+              </row>
+            </xsl:for-each>
+          </group>
+        </table>
+      </xsl:if>
+      <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'next-steps'"/></xsl:call-template>
+    </section>
+  </xsl:template>
+</xsl:stylesheet>
