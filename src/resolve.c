@@ -21,6 +21,7 @@ struct resolver {
     const struct l10n *l10n;
     struct diag *diag;
     GHashTable *ids;             /* id → xmlNodePtr; keys are lent by the tree */
+    GHashTable *floats;          /* table or figure → its label inside a sentence */
     struct numbers body, annex;
     struct numbers *now;         /* the counters of the region that the walk is in */
     int tables, figures, annexes, annex_count;
@@ -234,12 +235,15 @@ static void collect_table_notes(struct resolver *r, xmlNodePtr table)
 
 static void number_float(struct resolver *r, xmlNodePtr node, const char *key, int *count)
 {
-    char *number;
+    char *number, *in_text;
 
     if (tree_has(node, "numbering", "none") || tree_has(node, "role", "data"))
         return;
     number = g_strdup_printf("%d", ++*count);
+    in_text = g_strconcat(key, "-in-text", NULL);
+    g_hash_table_insert(r->floats, node, l10n_words(r->l10n, in_text, "x", number, NULL));
     set_label(r, node, key, number);
+    g_free(in_text);
 }
 
 /* ---- First walk ---- */
@@ -303,12 +307,14 @@ static void collect_ids(struct resolver *r, xmlNodePtr root)
     }
 }
 
-/* "II." in a heading is "II" in a sentence; "(a)" stays. */
-static char *label_in_text(const xmlNode *target)
+/* "II." in a heading is "II" in a sentence, "Table 1" is "table 1"; "(a)" stays. */
+static char *label_in_text(const struct resolver *r, xmlNodePtr target)
 {
-    const char *label = tree_get(target, "label");
+    const char *label = tree_get(target, "label"), *in_text = g_hash_table_lookup(r->floats, target);
     gsize n = label ? strlen(label) : 0;
 
+    if (in_text)
+        return g_strdup(in_text);
     if (!label)
         return NULL;
     return label[n - 1] == '.' ? g_strndup(label, n - 1) : g_strdup(label);
@@ -326,7 +332,7 @@ static void fill_ref(struct resolver *r, xmlNodePtr ref)
     }
     if (ref->children)
         return;
-    label = label_in_text(target);
+    label = label_in_text(r, target);
     tree_append(ref, label ? label : to);
     g_free(label);
 }
@@ -384,7 +390,8 @@ static void fill_contents(struct resolver *r, xmlNodePtr contents, xmlNodePtr ro
 int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
-    struct resolver r = {.l10n = l10n, .diag = d, .ids = g_hash_table_new(g_str_hash, g_str_equal)};
+    struct resolver r = {.l10n = l10n, .diag = d, .ids = g_hash_table_new(g_str_hash, g_str_equal),
+                         .floats = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 
     r.now = &r.body;
     for (xmlNodePtr part = tree_first(root, "part"); part; part = tree_next(part))
@@ -401,5 +408,6 @@ int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d
             fill_contents(&r, node, root);
     }
     g_hash_table_destroy(r.ids);
+    g_hash_table_destroy(r.floats);
     return r.failed ? -1 : 0;
 }

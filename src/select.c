@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cite.h"
 #include "md.h"
 #include "project.h"
 #include "tree.h"
@@ -629,14 +628,11 @@ static void add_status(struct selection *s, const struct chosen *c, xmlNodePtr c
 
 static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr copy)
 {
-    xmlNodePtr from = tree_first(c->record, "from");
     char text[16];
 
     g_snprintf(text, sizeof text, "%u", c->rank);
     tree_set(copy, "selected", "yes");
     tree_set(copy, "rank", text);
-    if (from)
-        set_take(copy, "citation", cite_recommendation(s->r.l10n, from, c->source));
     for (guint i = 0; i < MAX(c->groups->len, 1); i++) {
         xmlNodePtr place = tree_add(copy, "place");
 

@@ -27,8 +27,8 @@
 
    A record is as in the dossier, but: texts only in the document's language (else the default one, with xml:lang and
    fallback="yes"); Markdown as blocks of the document vocabulary; labels beside codes (lead/@label, theme/@label,
-   from/@symbol …); nothing newer than the cut-off date; dropped: contact, and what refers to dropped records.
-   Selected recommendations come first, in the order of groups, sources and numbers; they carry selected="yes", rank, citation, <place group="D25" primary="yes"/> for each group and
+   from/@symbol …; recommendation/@citation); nothing newer than the cut-off date; dropped: contact, and what refers to dropped records.
+   Selected recommendations come first, in the order of groups, sources and numbers; they carry selected="yes", rank, <place group="D25" primary="yes"/> for each group and
    <status value tone label scale date origin/> (value not-assessed where nobody assessed). Clusters, actions, indicators and
    evidence carry first="ID": the selected recommendation under which they are told in full, the earliest that they are
    about. The latest progress of an action carries latest="yes". */

@@ -217,6 +217,15 @@ static void add_latest(xmlNodePtr indicator)
         tree_set(copy, (const char *)a->name, a->children ? (const char *)a->children->content : "");
 }
 
+static void add_citation(struct reader *r, xmlNodePtr record, xmlNodePtr copy)
+{
+    xmlNodePtr from = tree_first(record, "from");
+    const char *source = from ? tree_get(from, "source") : NULL;
+
+    if (from)
+        set_take(copy, "citation", cite_recommendation(r->l10n, from, source ? dossier_record(r->dossier, source) : NULL));
+}
+
 static void mark_latest(xmlNodePtr action)
 {
     xmlNodePtr best = NULL;
@@ -396,6 +405,8 @@ xmlNodePtr view_add_record(struct reader *r, xmlNodePtr record, xmlNodePtr paren
         add_note_text(r, record, copy);
     else if (copy && tree_is(record, "indicator"))
         add_latest(copy);
+    else if (copy && tree_is(record, "recommendation"))
+        add_citation(r, record, copy);
     else if (copy && tree_is(record, "action"))
         mark_latest(copy);
     return copy;

@@ -10,7 +10,8 @@
       <xsl:when test="$all">
         <p numbered="yes">
           <xsl:variable name="ref"><ref to="t-consultations"/></xsl:variable>
-          <xsl:copy-of select="r:phrase('consultation.count', 'n', count($all), 'persons', r:number(sum($all/v:participants/@number)), 'women', r:number(sum($all/v:participants/@women)), 'table', $ref)"/>
+          <xsl:variable name="known"><xsl:if test="$all/v:participants[not(@women)]">-known</xsl:if></xsl:variable>
+          <xsl:copy-of select="r:phrase(concat('consultation.count', $known), 'n', count($all), 'persons', r:number(sum($all/v:participants/@number)), 'women', r:number(sum($all/v:participants/@women)), 'table', $ref)"/>
         </p>
         <table id="t-consultations" role="plain">
           <caption><xsl:value-of select="r:text('consultation.caption')"/></caption>
@@ -45,7 +46,7 @@
       <cell>
         <xsl:choose>
           <xsl:when test="v:participants">
-            <p><xsl:value-of select="r:text('consultation.total', 'n', sum(v:participants/@number), 'women', r:number(sum(v:participants/@women)))"/></p>
+            <p><xsl:value-of select="r:text(concat('consultation.total', substring('-all', 1, 4 * boolean(v:participants[not(@women)]))), 'n', sum(v:participants/@number), 'women', r:number(sum(v:participants/@women)))"/></p>
             <xsl:for-each select="v:participants">
               <p role="small"><xsl:value-of select="r:text('consultation.of-group', 'group', r:text(concat('participants.', @group)), 'number', r:number(string(@number)))"/></p>
             </xsl:for-each>

@@ -99,7 +99,10 @@
   <xsl:template name="t:group-summary">
     <xsl:variable name="positions-here"><xsl:call-template name="t:position-counts"><xsl:with-param name="group" select="@id"/></xsl:call-template></xsl:variable>
     <xsl:variable name="statuses-here"><xsl:call-template name="t:status-counts"><xsl:with-param name="group" select="@id"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="only" select="key('t:primary', @id)[last() = 1]"/>
     <xsl:choose>
+      <xsl:when test="$only/v:position"><xsl:value-of select="r:text('matrix.summary-single', 'position', r:text(concat('position.', $only/v:position/@value)), 'status', $only/v:status/@label)"/></xsl:when>
+      <xsl:when test="$only"><xsl:value-of select="r:text('matrix.summary-single-no-position', 'status', $only/v:status/@label)"/></xsl:when>
       <xsl:when test="string($positions-here)">
         <xsl:value-of select="r:text('matrix.summary', 'n', count(key('t:primary', @id)), 'positions', $positions-here, 'statuses', $statuses-here)"/>
       </xsl:when>
@@ -156,7 +159,7 @@
   <!-- Themes; persons concerned; Goals. Without the theme that the band above already names. -->
   <xsl:template match="v:recommendation" mode="t:themes-cell">
     <xsl:variable name="themes" select="v:theme[not($project/@group-by = 'theme' and @ref = ../v:place[@primary = 'yes']/@group)]"/>
-    <xsl:variable name="groups" select="v:group[@ref != 'general']"/>
+    <xsl:variable name="groups" select="v:group[@ref != 'general' and not(@label = ../v:theme/@label)]"/>
     <xsl:if test="not($themes or $groups or v:sdg or v:article)"><p>–</p></xsl:if>
     <xsl:for-each select="$themes"><p><xsl:value-of select="@label"/></p></xsl:for-each>
     <xsl:if test="$groups"><p role="small"><xsl:value-of select="r:list($groups/@label)"/></p></xsl:if>
