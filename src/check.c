@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check_text.h"
 #include "parallel.h"
 #include "project.h"
 #include "resource.h"
@@ -427,9 +428,12 @@ static char **resource_names(const char *folder, const char *suffix)
     guint n = 0;
 
     for (guint i = 0; names[i]; i++) {
-        if (g_str_has_suffix(names[i], suffix)) {
+        GBytes *bytes = g_str_has_suffix(names[i], suffix) ? resource_load(names[i]) : NULL;
+
+        if (bytes) { /* a stylesheet of the dossier that is not trusted is as good as none */
             char *name = g_strndup(names[i] + strlen(folder), strlen(names[i]) - strlen(folder) - strlen(suffix));
 
+            g_bytes_unref(bytes);
             g_free(names[i]);
             names[n++] = name;
         } else {
@@ -498,6 +502,21 @@ static void check_assessment(struct check *c, xmlNodePtr element, const char *re
         check_scale(c, element, scale, NULL);
 }
 
+/* As named, or in each language of the document by a file of its own ("method.fr.md"). */
+static gboolean narrative_is_there(const struct dossier *dossier, xmlNodePtr document, const char *file)
+{
+    char **languages = project_document_languages(dossier, document);
+    gboolean there = TRUE;
+
+    for (char **lang = languages; *lang && there; lang++) {
+        g_autofree char *own = check_narrative_file(dossier, file, *lang);
+
+        there = file_is_there(dossier, own);
+    }
+    g_strfreev(languages);
+    return there;
+}
+
 static void check_narratives(struct check *c, xmlNodePtr document, const char *record)
 {
     GPtrArray *files = NULL;
@@ -507,7 +526,7 @@ static void check_narratives(struct check *c, xmlNodePtr document, const char *r
         const char *file = n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "narrative")
                                ? xmlfile_attribute(n, "file") : NULL;
 
-        if (!file || file_is_there(c->dossier, file))
+        if (!file || narrative_is_there(c->dossier, document, file))
             continue;
         if (!files) {
             g_autofree char *folder = g_build_filename(dossier_folder(c->dossier), "narrative", NULL);
@@ -640,6 +659,7 @@ void check_dossier(const struct dossier *dossier, struct diag *d)
         diag_report(d, R309, project, NULL, NULL);
     parallel_for(c.n, SHARE, PARALLEL, check_share, &c);
     check_pairs(&c);
+    check_texts(dossier, d);
     g_hash_table_destroy(c.rules);
     g_hash_table_destroy(c.audiences);
 }

@@ -168,6 +168,22 @@ struct place xmlfile_place(const struct xmlfile *f, const xmlNode *node)
     return offset < 0 ? whole : xmlfile_range_place(f, (gsize)offset, tag_length(f->text + offset));
 }
 
+struct place xmlfile_content_place(const struct xmlfile *f, const xmlNode *element)
+{
+    gssize at = xmlfile_offset(f, element);
+    char quote = '\0';
+
+    if (at < 0)
+        return xmlfile_place(f, element);
+    for (; f->text[at] && (quote || f->text[at] != '>'); at++) {
+        if (quote)
+            quote = f->text[at] == quote ? '\0' : quote;
+        else if (f->text[at] == '"' || f->text[at] == '\'')
+            quote = f->text[at];
+    }
+    return xmlfile_range_place(f, (gsize)at + 1, 0);
+}
+
 struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *element, const char *attribute)
 {
     gssize offset = xmlfile_offset(f, element);

@@ -53,6 +53,9 @@ gboolean xmlfile_attribute_range(const struct xmlfile *f, const xmlNode *element
 /* The "<" of an element (to the end of its name), or of the element around another kind of node. */
 struct place xmlfile_place(const struct xmlfile *f, const xmlNode *node);
 
+/* Where the content of an element begins: behind the ">" of its start tag. */
+struct place xmlfile_content_place(const struct xmlfile *f, const xmlNode *element);
+
 /* The value of an attribute; the element's place when the attribute is not there. */
 struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *element, const char *attribute);
 
