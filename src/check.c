@@ -9,6 +9,7 @@
 #include "parallel.h"
 #include "project.h"
 #include "resource.h"
+#include "schema.h"
 
 #define SHARE 200
 #define PARALLEL 2000
@@ -186,7 +187,7 @@ static void check_audience(struct check *c, const xmlNode *element, const char *
         return;
     record = xmlfile_record_name(element);
     allowed = g_strjoinv(", ", (char **)all);
-    diag_report(c->d, R106, dossier_attribute_place(element, attribute), record, "value", value, "allowed", allowed, "nearest",
+    diag_report(c->d, R106, xmlfile_word_place(xmlfile_of(element), element, attribute, value), record, "value", value, "allowed", allowed, "nearest",
                 diag_nearest(value, all), NULL);
 }
 
@@ -483,7 +484,8 @@ static char **project_languages(xmlNodePtr project)
     GPtrArray *names = g_ptr_array_new();
 
     for (xmlNodePtr n = languages ? languages->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && xmlfile_attribute(n, "code"))
+        if (n->type == XML_ELEMENT_NODE && xmlfile_attribute(n, "code") &&
+            !g_ptr_array_find_with_equal_func(names, xmlfile_attribute(n, "code"), g_str_equal, NULL))
             g_ptr_array_add(names, g_strdup(xmlfile_attribute(n, "code")));
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(names, FALSE);
@@ -493,11 +495,11 @@ static void check_assessment(struct check *c, xmlNodePtr element, const char *re
 {
     const char *assessor = xmlfile_attribute(element, "assessor"), *scale = xmlfile_attribute(element, "scale");
     xmlNodePtr target = assessor ? dossier_record(c->dossier, assessor) : NULL;
+    g_autofree char *found = target ? kinds_in_words(kind_bit((const char *)target->name)) : NULL;
 
     if (assessor && !(target && (kind_bit((const char *)target->name) & (INSTITUTION | SUBMITTER))))
         diag_report(c->d, target ? R103 : R102, dossier_attribute_place(element, "assessor"), record, "what", "assessor",
-                    "value", assessor, "found", target ? (const char *)target->name : NULL, "wanted",
-                    "an institution or a submitter", "nearest", nearest_record(c, assessor, INSTITUTION | SUBMITTER), NULL);
+                    "value", assessor, "found", found, "wanted", "an institution or a submitter", "nearest", nearest_record(c, assessor, INSTITUTION | SUBMITTER), NULL);
     if (scale)
         check_scale(c, element, scale, NULL);
 }
@@ -561,7 +563,8 @@ static void check_document(struct check *c, xmlNodePtr document, char **kinds, c
         if (xmlfile_attribute(document, "languages") && !g_strv_contains((const char *const *)languages, *l)) {
             g_autofree char *allowed = g_strjoinv(", ", languages);
 
-            diag_report(c->d, R305, dossier_attribute_place(document, "languages"), record, "value", *l, "allowed", allowed,
+            diag_report(c->d, R305, xmlfile_word_place(dossier_project(c->dossier), document, "languages", *l), record,
+                        "value", *l, "allowed", allowed,
                         NULL);
         }
     g_strfreev(wanted);
@@ -604,10 +607,27 @@ static void check_audiences(struct check *c, xmlNodePtr audiences)
             check_audience(c, n, "includes", *name);
             if (!strcmp(*name, id) ||
                 (project_audience_reads(c->dossier, *name, id) && strcmp(id, "public")))
-                diag_report(c->d, R307, dossier_attribute_place(n, "includes"), NULL, "value", id, NULL);
+                diag_report(c->d, R307, xmlfile_word_place(xmlfile_of(n), n, "includes", *name), NULL, "value", id, NULL);
         }
         g_strfreev(names);
     }
+}
+
+/* The dossier's own style files, each once; the shipped ones are tested. */
+static void check_styles(struct check *c, const GPtrArray *documents)
+{
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < documents->len; i++) {
+        const char *style = project_document_style(documents->pdata[i]);
+        g_autofree char *name = g_strconcat("styles/", style, ".xml", NULL), *file = resource_file(name);
+        struct xmlfile *f = file && g_hash_table_add(seen, (gpointer)style) ? xmlfile_resource(name, c->d) : NULL;
+
+        if (f)
+            schema_validate("schemas/style.xsd", xmlfile_doc(f), NULL, FALSE, c->d);
+        xmlfile_free(f);
+    }
+    g_hash_table_destroy(seen);
 }
 
 static void check_project(struct check *c)
@@ -634,6 +654,7 @@ static void check_project(struct check *c)
     check_twice(c, documents_element, "document", "id", "the document");
     for (guint i = 0; i < documents->len; i++)
         check_document(c, documents->pdata[i], kinds, styles, codes);
+    check_styles(c, documents);
     g_ptr_array_unref(documents);
     g_strfreev(codes);
     g_strfreev(kinds);

@@ -366,6 +366,15 @@ static char *tag_list(char **names, const char *last)
     return g_string_free(out, out->len == 0);
 }
 
+/* Children in any order and number: whatever the schema knows may stand anywhere. */
+static gboolean has_free_choice(xmlNodePtr type)
+{
+    for (xmlNodePtr n = type->children; n; n = n->next)
+        if (is_xsd(n, "choice") && !g_strcmp0(xmlfile_attribute(n, "maxOccurs"), "unbounded"))
+            return TRUE;
+    return FALSE;
+}
+
 static void report_unexpected(struct run *r, const xmlNode *node, const char *message)
 {
     const char *name = (const char *)node->name;
@@ -380,6 +389,8 @@ static void report_unexpected(struct run *r, const xmlNode *node, const char *me
         if (!nearest)
             nearest = diag_nearest(name, (const char *const *)children);
     }
+    if (!list && type && has_free_choice(type))
+        list = tag_list(children, " or ");
     diag_report(r->d, R020, place_of(r, node, NULL), record, "element", name, "nearest", nearest, "expected", list, NULL);
     g_strfreev(expected);
     g_strfreev(children);
@@ -476,6 +487,12 @@ static char *wanted_words(const struct schema *s, xmlNodePtr declaration)
     return g_strdup("of the form that belongs here");
 }
 
+/* In a list of values, the one that is meant. */
+static struct place word_place(const struct run *r, const xmlNode *node, const char *attribute, const char *value)
+{
+    return r->file && attribute ? xmlfile_word_place(r->file, node, attribute, value) : place_of(r, node, attribute);
+}
+
 static void report_value(struct run *r, const xmlNode *node, const char *attribute, xmlErrorPtr e)
 {
     xmlNodePtr declaration = declaration_of(r->schema, node);
@@ -505,7 +522,7 @@ static void report_value(struct run *r, const xmlNode *node, const char *attribu
         if (attribute && !strcmp(attribute, "version"))
             diag_report(r->d, R028, place_of(r, node, attribute), record, "value", value, NULL);
         else
-            diag_report(r->d, R024, place_of(r, node, attribute), record, "what", what, "value", value, "allowed", allowed,
+            diag_report(r->d, R024, word_place(r, node, attribute, value), record, "what", what, "value", value, "allowed", allowed,
                         "nearest", diag_nearest(value, (const char *const *)values), NULL);
         g_strfreev(values);
         return;
@@ -517,7 +534,7 @@ static void report_value(struct run *r, const xmlNode *node, const char *attribu
     else
         wanted = wanted_words(r->schema, declaration);
     example = documentation(declaration, TRUE);
-    diag_report(r->d, R025, place_of(r, node, attribute), record, "what", what, "value", value, "wanted", wanted, "example",
+    diag_report(r->d, R025, word_place(r, node, attribute, value), record, "what", what, "value", value, "wanted", wanted, "example",
                 example, NULL);
 }
 
@@ -596,8 +613,9 @@ static void on_error(void *data, xmlErrorPtr e)
         record = record_of(r, node);
         diag_report(r->d, R027, place_of(r, node, NULL), record, "element", (const char *)node->name, NULL);
         return;
+    case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2: /* a list: its faulty words have been reported */
+        return;
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1:
-    case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2:
     case XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_3:
     case XML_SCHEMAV_CVC_ENUMERATION_VALID:
     case XML_SCHEMAV_CVC_PATTERN_VALID:

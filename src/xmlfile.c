@@ -194,6 +194,18 @@ struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *ele
     return xmlfile_range_place(f, start, MAX(size, 1));
 }
 
+struct place xmlfile_word_place(const struct xmlfile *f, const xmlNode *element, const char *attribute, const char *word)
+{
+    gsize start, size, length = strlen(word);
+
+    if (length && xmlfile_attribute_range(f, element, attribute, &start, &size))
+        for (gsize at = start; at + length <= start + size; at++)
+            if (!memcmp(f->text + at, word, length) && (at == start || is_space(f->text[at - 1])) &&
+                (at + length == start + size || is_space(f->text[at + length])))
+                return xmlfile_range_place(f, at, length);
+    return xmlfile_attribute_place(f, element, attribute);
+}
+
 /* ---- Looking things up ---- */
 
 xmlDocPtr xmlfile_doc(const struct xmlfile *f)

@@ -59,6 +59,9 @@ struct place xmlfile_content_place(const struct xmlfile *f, const xmlNode *eleme
 /* The value of an attribute; the element's place when the attribute is not there. */
 struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *element, const char *attribute);
 
+/* One word of an attribute's value; the whole value when the word does not stand there as such. */
+struct place xmlfile_word_place(const struct xmlfile *f, const xmlNode *element, const char *attribute, const char *word);
+
 /* The place of a byte range of the text; size 0: only its start. */
 struct place xmlfile_range_place(const struct xmlfile *f, gsize offset, gsize size);
 
