@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "dossier.h"
+#include "timing.h"
 
 /* "1 error, 2 warnings" */
 static char *count_in_words(guint errors, guint warnings)
@@ -52,6 +53,8 @@ int cmd_check(struct command *c, int argc, char **argv)
 
         return g_file_test(project, G_FILE_TEST_EXISTS) ? STATUS_CONTENT : STATUS_FILES;
     }
+    if (c->verbose)
+        timing_print();
     dossier_free(dossier);
     return errors ? STATUS_CONTENT : STATUS_DONE;
 }

@@ -8,6 +8,7 @@
 #include "parallel.h"
 #include "project.h"
 #include "schema.h"
+#include "timing.h"
 
 struct dossier {
     char *folder;
@@ -80,10 +81,16 @@ static void read_share(guint from, guint to, gpointer data)
     struct reading *r = data;
 
     for (guint i = from; i < to; i++) {
+        struct timing t = timing_start();
         struct xmlfile *f = xmlfile_read(r->folder, r->names->pdata[i], r->d);
         xmlNodePtr root = f ? xmlDocGetRootElement(xmlfile_doc(f)) : NULL;
+        gboolean valid;
 
-        if (root && !schema_validate("schemas/records.xsd", xmlfile_doc(f), NULL, FALSE, r->d) &&
+        timing_stop(STAGE_PARSE, t);
+        t = timing_start();
+        valid = root && schema_validate("schemas/records.xsd", xmlfile_doc(f), NULL, FALSE, r->d);
+        timing_stop(STAGE_VALIDATE, t);
+        if (root && !valid &&
             strcmp((const char *)root->name, "records")) {
             xmlfile_free(f);
             f = NULL;
@@ -204,8 +211,12 @@ struct dossier *dossier_load(const char *folder, struct diag *d)
 {
     struct dossier *dossier = dossier_read(folder, d);
 
-    if (dossier)
+    if (dossier) {
+        struct timing t = timing_start();
+
         check_dossier(dossier, d);
+        timing_stop(STAGE_CHECK, t);
+    }
     return dossier;
 }
 
