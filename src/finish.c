@@ -1,9 +1,8 @@
-/* The finishing pass. libqpdf reads cairo's file; what it holds of fonts and pictures is taken over under the same
-   object numbers, page contents become marked content, and everything else (page dictionaries, structure tree,
-   annotations, outline, labels, destinations, metadata, colour profile, catalog) is written new.
-   libqpdf's own writer is not used: it costs 30 microseconds an object, and the tree has 90 a page.
+/* The finishing pass: page contents, page dictionaries, structure tree, annotations, outline, labels, destinations,
+   metadata, colour profile and catalog, written object by object; fonts and pictures are taken over from cairo's book
+   as libqpdf reads it, under the same object numbers.
+   libqpdf's own writer is not used: it costs 30 microseconds an object, and a tagged table has 90 elements a page.
    Version 1.7, no transparency group, no Interpolate: ISO 14289-1 and ISO 19005-2. */
-#define _GNU_SOURCE /* memmem */
 #include "finish.h"
 
 #include <qpdf/qpdf-c.h>
@@ -23,19 +22,18 @@
 
 struct finisher {
     struct pages *pages;
-    struct painted *painted;
+    struct painter *painter;
     struct diag *diag;
-    qpdf_data source;        /* cairo's file */
-    int source_size;         /* its object numbers are below */
+    qpdf_data book;          /* cairo's file */
+    int book_size;           /* its object numbers are below */
     struct pdfout *o;
-    GString *content;
     GHashTable *taken;       /* object numbers that were taken over */
     GHashTable *maps;        /* those that are ToUnicode maps */
+    GHashTable *widths;      /* object number -> slots of the font whose widths it holds */
     int n_pages;
     int *page_objects;
-    int *content_objects;
-    int page_tree;
-    char **resources;        /* of each page, as syntax */
+    int first_content;       /* object number of the first page's content */
+    int resources, page_tree;
 };
 
 static void report(struct finisher *f, const char *what)
@@ -43,123 +41,19 @@ static void report(struct finisher *f, const char *what)
     diag_report(f->diag, R901, (struct place){NULL, 0, 0, 0}, NULL, "what", what, NULL);
 }
 
-/* ---- Page contents ---- */
+/* ---- Pages ---- */
 
-static const char *const artifact_properties[] = {
-    [ARTIFACT_NONE] = "<</Type/Layout>>",
-    [ARTIFACT_HEADER] = "<</Type/Pagination/Subtype/Header>>",
-    [ARTIFACT_FOOTER] = "<</Type/Pagination/Subtype/Footer>>",
-    [ARTIFACT_REPEATED_HEAD] = "<</Type/Pagination>>",
-    [ARTIFACT_LAYOUT] = "<</Type/Layout>>",
-    [ARTIFACT_BACKGROUND] = "<</Type/Background>>",
-};
-
-static void put_hex_utf16(GString *out, const char *utf8)
+static void write_contents(struct finisher *f)
 {
-    g_autofree gunichar2 *units = g_utf8_to_utf16(utf8, -1, NULL, NULL, NULL);
-    for (const gunichar2 *u = units; u && *u; u++)
-        g_string_append_printf(out, "%04X", *u);
-}
-
-static void open_mark(GString *out, const struct mark *m)
-{
-    char number[16];
-    if (!m->node) {
-        g_string_append(out, "/Artifact");
-        g_string_append(out, artifact_properties[m->artifact]);
-    } else {
-        g_string_append_c(out, '/');
-        g_string_append(out, m->actual ? "Span" : tag_name(m->node->tag));
-        g_snprintf(number, sizeof number, "%d", m->mcid);
-        g_string_append(out, "<</MCID ");
-        g_string_append(out, number);
-        if (m->actual) {
-            g_string_append(out, "/ActualText<FEFF");
-            put_hex_utf16(out, m->actual);
-            g_string_append(out, ">");
-        }
-        g_string_append(out, ">>");
-    }
-    g_string_append(out, " BDC\n");
-}
-
-/* Where the marked content of a page must end: before the operators that close cairo's own graphics state. */
-static gsize content_end(const char *content, gsize length)
-{
-    while (length && g_ascii_isspace(content[length - 1]))
-        length--;
-    if (length >= 2 && content[length - 1] == 'Q' && g_ascii_isspace(content[length - 2]))
-        length--;
-    return length;
-}
-
-gboolean finish_content(GString *out, const char *content, gsize length, const struct mark *marks, int n)
-{
-    static const char colour[] = PAINT_MARKER_COLOUR, area[] = PAINT_MARKER_AREA;
-    const char *at = content, *end = content + content_end(content, length);
-    int found = 0;
-    for (;;) {
-        const char *marker = memmem(at, (gsize)(end - at), colour, sizeof colour - 1);
-        if (!marker)
-            break;
-        const char *after = memmem(marker, MIN((gsize)(end - marker), 64), " rg ", 4);
-        after = after ? after + 4 : marker;
-        const char *fill = memmem(after, MIN((gsize)(end - after), 64), area, sizeof area - 1);
-        if (!fill || after == marker || found == n) {
-            found = -1;
-            break;
-        }
-        g_string_append_len(out, at, marker - at);
-        if (found)
-            g_string_append(out, "EMC\n");
-        g_string_append_len(out, after, fill - after); /* the graphics state that cairo sets with its first colour */
-        open_mark(out, &marks[found++]);
-        at = fill + sizeof area - 1;
-    }
-    g_string_append_len(out, at, end - at);
-    if (found > 0)
-        g_string_append(out, "\nEMC\n");
-    g_string_append_len(out, end, content + length - end);
-    return found == n;
-}
-
-static int write_contents(struct finisher *f)
-{
+    GString *content = g_string_new(NULL);
+    f->first_content = f->o->next;
+    f->o->next += f->n_pages;
     for (int i = 0; i < f->n_pages; i++) {
-        unsigned char *bytes = NULL;
-        size_t length = 0;
-        qpdf_oh page = qpdf_get_page_n(f->source, (size_t)i);
-        QPDF_ERROR_CODE code = qpdf_oh_get_page_content_data(f->source, page, &bytes, &length);
-        int first = f->painted->first_mark[i], n = f->painted->first_mark[i + 1] - first;
-        g_string_truncate(f->content, 0);
-        gboolean whole = !(code & QPDF_ERRORS) && bytes &&
-            finish_content(f->content, (const char *)bytes, length, (struct mark *)(void *)f->painted->marks->data + first, n);
-        free(bytes);
-        qpdf_oh_release_all(f->source);
-        if (!whole) {
-            report(f, "page content without its markers");
-            return -1;
-        }
-        pdfout_stream(f->o, f->content_objects[i], "", f->content->str, f->content->len, TRUE);
+        g_string_truncate(content, 0);
+        painter_page(f->painter, i, content);
+        pdfout_stream(f->o, f->first_content + i, "", content->str, content->len, TRUE);
     }
-    return 0;
-}
-
-static int read_pages(struct finisher *f)
-{
-    for (int i = 0; i < f->n_pages; i++) {
-        qpdf_oh page = qpdf_get_page_n(f->source, (size_t)i);
-        qpdf_oh content = qpdf_oh_get_key(f->source, page, "/Contents");
-        f->page_objects[i] = qpdf_oh_get_object_id(f->source, page);
-        f->content_objects[i] = qpdf_oh_get_object_id(f->source, content);
-        f->resources[i] = g_strdup(qpdf_oh_unparse(f->source, qpdf_oh_get_key(f->source, page, "/Resources")));
-        qpdf_oh_release_all(f->source);
-        if (f->page_objects[i] <= 0 || f->content_objects[i] <= 0 || qpdf_has_error(f->source)) {
-            report(f, "cairo's pages are not as expected");
-            return -1;
-        }
-    }
-    return 0;
+    g_string_free(content, TRUE);
 }
 
 /* The page tree has two levels. */
@@ -208,9 +102,9 @@ static void write_pages(struct finisher *f, const struct tags *tags)
         pdfout_put(f->o, " ");
         pdfout_real(f->o, page->h);
         pdfout_put(f->o, "]/Contents ");
-        pdfout_ref(f->o, f->content_objects[i]);
+        pdfout_ref(f->o, f->first_content + i);
         pdfout_put(f->o, "/Resources ");
-        pdfout_put(f->o, f->resources[i]);
+        pdfout_ref(f->o, f->resources);
         pdfout_put(f->o, "/StructParents ");
         pdfout_int(f->o, i);
         pdfout_put(f->o, "/Tabs/S");
@@ -241,9 +135,12 @@ static void write_unicode_map(struct finisher *f, int number, const char *bytes,
         if (at + 10 <= end && at[0] == '<' && at[9] == '>' && sscanf(at, "<%4x%4x>", &high, &low) == 2 &&
             high >= 0xD800 && high < 0xDC00 && low >= 0xDC00 && low < 0xE000)
             code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-        if (code >= PAINT_STAND_IN && code - PAINT_STAND_IN < f->painted->stand_ins->len) {
+        const char *text = code ? fontbook_stand_in(f->painter->book, code) : NULL;
+        if (text) {
+            g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, NULL, NULL);
             g_string_append_c(out, '<');
-            put_hex_utf16(out, g_ptr_array_index(f->painted->stand_ins, code - PAINT_STAND_IN));
+            for (const gunichar2 *u = units; u && *u; u++)
+                g_string_append_printf(out, "%04x", *u);
             g_string_append_c(out, '>');
             at += 10;
         } else {
@@ -259,7 +156,7 @@ static void write_unicode_map(struct finisher *f, int number, const char *bytes,
 /* The syntax of a dictionary without its closing brackets, for more entries. */
 static void put_open_dictionary(struct finisher *f, qpdf_oh dictionary, GString *to)
 {
-    const char *syntax = qpdf_oh_unparse_resolved(f->source, dictionary);
+    const char *syntax = qpdf_oh_unparse_resolved(f->book, dictionary);
     gsize length = strlen(syntax);
     g_assert(length >= 4 && strcmp(syntax + length - 2, ">>") == 0);
     g_string_append_len(to, syntax, (gssize)length - 2);
@@ -267,7 +164,7 @@ static void put_open_dictionary(struct finisher *f, qpdf_oh dictionary, GString 
 
 static gboolean take_stream(struct finisher *f, qpdf_oh stream, int number)
 {
-    qpdf_data q = f->source;
+    qpdf_data q = f->book;
     qpdf_oh dictionary = qpdf_oh_get_dict(q, stream);
     unsigned char *bytes = NULL;
     size_t length = 0;
@@ -291,11 +188,55 @@ static gboolean take_stream(struct finisher *f, qpdf_oh stream, int number)
     return TRUE;
 }
 
+/* cairo cuts widths to whole thousandths of an em; over a line that is a third of a point. Ours are exact. */
+static void put_widths(struct finisher *f, const GPtrArray *slots, int from, int to)
+{
+    guint k = 0;
+    pdfout_put(f->o, "/Widths[");
+    for (int code = from; code <= to; code++) {
+        while (k < slots->len && ((const struct slot *)g_ptr_array_index(slots, k))->code < code)
+            k++;
+        const struct slot *s = k < slots->len ? g_ptr_array_index(slots, k) : NULL;
+        pdfout_real(f->o, s && s->code == code ? s->width * 1000 : 0);
+        pdfout_put(f->o, " ");
+    }
+    pdfout_put(f->o, "]");
+}
+
+static void put_wide_widths(struct finisher *f, const GPtrArray *slots)
+{
+    pdfout_put(f->o, "/W[");
+    for (guint i = 0; i < slots->len; i++) {
+        const struct slot *s = g_ptr_array_index(slots, i), *before = i ? g_ptr_array_index(slots, i - 1) : NULL;
+        if (!before || s->code != before->code + 1) {
+            pdfout_put(f->o, before ? "]" : "");
+            pdfout_int(f->o, s->code);
+            pdfout_put(f->o, "[");
+        }
+        pdfout_real(f->o, s->width * 1000);
+        pdfout_put(f->o, " ");
+    }
+    pdfout_put(f->o, slots->len ? "]]" : "]");
+}
+
 static void take_dictionary(struct finisher *f, qpdf_oh dictionary, int number)
 {
-    qpdf_data q = f->source;
+    qpdf_data q = f->book;
+    const GPtrArray *slots = g_hash_table_lookup(f->widths, GINT_TO_POINTER(number));
+    gboolean simple = slots && qpdf_oh_has_key(q, dictionary, "/Widths"), wide = slots && qpdf_oh_has_key(q, dictionary, "/W");
+    int from = 0, to = 0;
+    if (simple) {
+        from = qpdf_oh_get_int_value_as_int(q, qpdf_oh_get_key(q, dictionary, "/FirstChar"));
+        to = qpdf_oh_get_int_value_as_int(q, qpdf_oh_get_key(q, dictionary, "/LastChar"));
+    }
+    if (simple || wide)
+        qpdf_oh_remove_key(q, dictionary, simple ? "/Widths" : "/W");
     pdfout_begin(f->o, number);
     put_open_dictionary(f, dictionary, f->o->s);
+    if (simple)
+        put_widths(f, slots, from, to);
+    if (wide)
+        put_wide_widths(f, slots);
     if (qpdf_oh_is_name_and_equals(q, qpdf_oh_get_key(q, dictionary, "/Subtype"), "/CIDFontType2") &&
         !qpdf_oh_has_key(q, dictionary, "/CIDToGIDMap"))
         pdfout_put(f->o, "/CIDToGIDMap/Identity"); /* UA 7.21.3.2 */
@@ -303,13 +244,32 @@ static void take_dictionary(struct finisher *f, qpdf_oh dictionary, int number)
     pdfout_end(f->o);
 }
 
+/* Which objects have the widths of which font. */
+static void note_widths(struct finisher *f)
+{
+    qpdf_data q = f->book;
+    qpdf_oh fonts = qpdf_oh_get_key_if_dict(q, qpdf_oh_get_key(q, qpdf_get_page_n(q, 0), "/Resources"), "/Font");
+    if (!qpdf_oh_is_dictionary(q, fonts))
+        return;
+    qpdf_oh_begin_dict_key_iter(q, fonts);
+    while (qpdf_oh_dict_more_keys(q)) {
+        const char *name = qpdf_oh_dict_next_key(q);
+        qpdf_oh font = qpdf_oh_get_key(q, fonts, name), kin = qpdf_oh_get_key(q, font, "/DescendantFonts");
+        if (qpdf_oh_is_array(q, kin))
+            font = qpdf_oh_get_array_item(q, kin, 0);
+        g_hash_table_insert(f->widths, GINT_TO_POINTER(qpdf_oh_get_object_id(q, font)),
+                            (gpointer)fontbook_slots(f->painter->book, name));
+    }
+}
+
+/* Every object of cairo's that a page can reach: its resources, and what these refer to. */
 static gboolean take_references(struct finisher *f, qpdf_oh object);
 
 /* One of cairo's objects, under its number, with all it refers to. */
 static gboolean take_object(struct finisher *f, int number)
 {
-    qpdf_data q = f->source;
-    if (number <= 0 || number >= f->source_size || !g_hash_table_add(f->taken, GINT_TO_POINTER(number)))
+    qpdf_data q = f->book;
+    if (number <= 0 || number >= f->book_size || !g_hash_table_add(f->taken, GINT_TO_POINTER(number)))
         return TRUE;
     qpdf_oh object = qpdf_get_object_by_id(q, number, 0);
     if (qpdf_oh_is_stream(q, object))
@@ -326,14 +286,14 @@ static gboolean take_object(struct finisher *f, int number)
 
 static gboolean take_value(struct finisher *f, qpdf_oh value)
 {
-    if (qpdf_oh_is_indirect(f->source, value))
-        return take_object(f, qpdf_oh_get_object_id(f->source, value));
+    if (qpdf_oh_is_indirect(f->book, value))
+        return take_object(f, qpdf_oh_get_object_id(f->book, value));
     return take_references(f, value);
 }
 
 static gboolean take_references(struct finisher *f, qpdf_oh object)
 {
-    qpdf_data q = f->source;
+    qpdf_data q = f->book;
     if (qpdf_oh_is_array(q, object)) {
         int n = qpdf_oh_get_array_n_items(q, object);
         for (int i = 0; i < n; i++) {
@@ -359,17 +319,36 @@ static gboolean take_references(struct finisher *f, qpdf_oh object)
     return TRUE;
 }
 
+/* A kind of resources of a page of the book, with all it refers to, and its syntax into the dictionary being made. */
+static gboolean take_kind(struct finisher *f, GString *to, size_t page, const char *kind)
+{
+    qpdf_oh resources = qpdf_oh_get_key(f->book, qpdf_get_page_n(f->book, page), "/Resources");
+    qpdf_oh dictionary = qpdf_oh_get_key_if_dict(f->book, resources, kind);
+    if (!qpdf_oh_is_dictionary(f->book, dictionary))
+        return TRUE;
+    g_string_append(to, kind);
+    g_string_append(to, qpdf_oh_unparse_resolved(f->book, dictionary));
+    return take_references(f, dictionary);
+}
+
 static int take_resources(struct finisher *f)
 {
+    g_autoptr(GString) syntax = g_string_new("<<");
     f->taken = g_hash_table_new(NULL, NULL);
     f->maps = g_hash_table_new(NULL, NULL);
-    gboolean whole = TRUE;
-    for (int i = 0; whole && i < f->n_pages; i++) {
-        whole = take_value(f, qpdf_oh_get_key(f->source, qpdf_get_page_n(f->source, (size_t)i), "/Resources"));
-        qpdf_oh_release_all(f->source);
-    }
+    f->widths = g_hash_table_new(NULL, NULL);
+    note_widths(f);
+    gboolean whole = take_kind(f, syntax, 0, "/Font") &&
+        (qpdf_get_num_pages(f->book) < 2 || take_kind(f, syntax, 1, "/XObject"));
+    qpdf_oh_release_all(f->book);
     g_hash_table_destroy(f->taken);
     g_hash_table_destroy(f->maps);
+    g_hash_table_destroy(f->widths);
+    g_string_append(syntax, ">>");
+    f->resources = pdfout_reserve(f->o);
+    pdfout_begin(f->o, f->resources);
+    pdfout_put(f->o, syntax->str);
+    pdfout_end(f->o);
     if (!whole)
         report(f, "cairo's fonts and pictures cannot be read");
     return whole ? 0 : -1;
@@ -623,46 +602,25 @@ static GBytes *write_document(struct finisher *f, const struct tags *tags)
     return pdfout_finish(f->o, catalog, info);
 }
 
-static GBytes *finish(struct finisher *f)
+GBytes *finish_pdf(struct pages *p, struct painter *painter, struct diag *d)
 {
-    GByteArray *pdf = f->painted->pdf;
-    qpdf_silence_errors(f->source);
-    qpdf_set_suppress_warnings(f->source, TRUE);
-    QPDF_ERROR_CODE code = qpdf_read_memory(f->source, "cairo", (const char *)pdf->data, pdf->len, NULL);
-    if ((code & QPDF_ERRORS) || qpdf_get_num_pages(f->source) < f->n_pages) {
-        report(f, "cairo's file cannot be read");
-        return NULL;
+    struct finisher f = {.pages = p, .painter = painter, .diag = d, .n_pages = (int)p->pages->len};
+    GBytes *bytes = NULL;
+    f.book = fontbook_file(painter->book);
+    f.book_size = qpdf_oh_get_int_value_as_int(f.book, qpdf_oh_get_key(f.book, qpdf_get_trailer(f.book), "/Size"));
+    f.o = pdfout_new(f.book_size);
+    f.page_objects = g_new0(int, (gsize)f.n_pages + 1);
+    for (int i = 0; i < f.n_pages; i++)
+        f.page_objects[i] = pdfout_reserve(f.o);
+    if (take_resources(&f) == 0) {
+        write_contents(&f);
+        struct tags *tags = tags_write(f.o, p, painter, f.page_objects, d);
+        write_pages(&f, tags);
+        bytes = write_document(&f, tags);
+        tags_free(tags);
     }
-    f->source_size = qpdf_oh_get_int_value_as_int(
-        f->source, qpdf_oh_get_key(f->source, qpdf_get_trailer(f->source), "/Size"));
-    f->o = pdfout_new(f->source_size);
-    if (read_pages(f) < 0 || write_contents(f) < 0 || take_resources(f) < 0)
-        return NULL;
-    struct tags *tags = tags_write(f->o, f->pages, f->painted, f->page_objects, f->diag);
-    write_pages(f, tags);
-    GBytes *bytes = write_document(f, tags);
-    tags_free(tags);
-    return bytes;
-}
-
-GBytes *finish_pdf(struct pages *p, struct painted *painted, struct diag *d)
-{
-    int n = (int)p->pages->len;
-    struct finisher f = {.pages = p, .painted = painted, .diag = d, .n_pages = n};
-    f.source = qpdf_init();
-    f.content = g_string_new(NULL);
-    f.page_objects = g_new0(int, (gsize)n + 1);
-    f.content_objects = g_new0(int, (gsize)n + 1);
-    f.resources = g_new0(char *, (gsize)n + 1);
-    GBytes *bytes = finish(&f);
-    qpdf_cleanup(&f.source);
     pdfout_free(f.o);
-    g_string_free(f.content, TRUE);
     g_free(f.page_objects);
-    g_free(f.content_objects);
-    for (int i = 0; i < n; i++)
-        g_free(f.resources[i]);
-    g_free(f.resources);
     return bytes;
 }
 
@@ -675,18 +633,13 @@ static double cpu_seconds(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-void pdf_init(void)
-{
-    g_setenv("CAIRO_DEBUG_PDF", "1", TRUE);
-}
-
 GBytes *pdf_write_timed(struct pages *p, struct diag *d, struct pdf_times *times)
 {
     double start = cpu_seconds();
-    struct painted *painted = paint_pages(p, d);
+    struct painter *painter = painter_new(p, d);
     double middle = cpu_seconds();
-    GBytes *bytes = painted ? finish_pdf(p, painted, d) : NULL;
-    painted_free(painted);
+    GBytes *bytes = painter ? finish_pdf(p, painter, d) : NULL;
+    painter_free(painter);
     *times = (struct pdf_times){middle - start, cpu_seconds() - middle};
     return bytes;
 }

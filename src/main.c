@@ -1,6 +1,5 @@
 /* Global options into a struct command, the verb into a function, the worst result into the exit status. */
 #include "command.h"
-#include "pdf.h"
 #include "resource.h"
 
 #include <fontconfig/fontconfig.h>
@@ -277,7 +276,6 @@ int main(int argc, char **argv)
     if (verb) {
         if (!c.folder)
             c.folder = find_dossier();
-        pdf_init();
         resource_init();
         use_dossier(&c);
         c.diag = diag_new();

@@ -1,114 +1,40 @@
-/* Pages onto a cairo PDF surface.
+/* Pages into page contents.
 
-   Every piece of content gets a mark: the structure node it belongs to, or a kind of artifact. cairo's own tags are
-   not used (1.16 marks only leaves, knows no artifact, drops attributes, and writes an object for every mark that
-   would have to be thrown away again). A marker is a small fill in a colour nobody uses, drawn where a mark begins;
-   finish.c finds it in the page content and writes the marked content itself. Markers come in the order of
-   `marks`, so nothing but their order ties the two together.
+   Each run of text was shaped by the layout; here its glyphs get the codes of the embedded fonts (fontbook.c) in
+   READING order, so that whoever takes text out of the content or through the structure meets it as it is read, in any
+   direction. A run is prepared once and kept: the same word comes again and again. What the layout's clusters leave
+   out is put right: an unused soft hyphen says nothing, a hyphen of the breaker says U+00AD, a broken line ends with a
+   real space, a joiner without a glyph goes with the character before it. A cluster whose glyphs cannot share its
+   text gives its word a mark of its own with ActualText.
 
-   Text goes to cairo cluster by cluster, one glyph for one text. Where a glyph was already used for another text
-   (a hyphen that comes out as U+00AD) it is taken from a second copy of the font face; texts of several characters
-   (ligatures) go as one private code point and finish.c puts the real text into the ToUnicode map. So cairo never
-   needs a nested ActualText span, which would break the text of the paragraph for readers. Clusters that cannot be
-   told apart this way give their word a mark of its own with ActualText. */
+   Artifacts of a page are gathered, one mark a kind; text of the same node in a row shares a mark. */
 #include "paint.h"
 
-#include <cairo-ft.h>
-#include <cairo-pdf.h>
-#include <fontconfig/fontconfig.h>
+#include <hb.h>
 #include <math.h>
-#include <pango/pangocairo.h>
-#include <pango/pangofc-font.h>
 #include <string.h>
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-
-/* Copies of a face; a glyph that needs more texts than this goes under ActualText. */
-#define MAX_COPIES 6
-
-/* One font file: which text each glyph stands for, in each copy of the face. */
-struct face {
-    GHashTable *texts[MAX_COPIES];        /* glyph -> interned text */
-    cairo_font_face_t *copies[MAX_COPIES]; /* [0] stays NULL: pango's own */
-    hb_blob_t *blob;
-    unsigned index;
-};
-
-/* A PangoFont at a size. */
 struct font {
-    struct face *face;
-    PangoFont *pango;
-    double size;
-    cairo_font_face_t *cairo_face;
-    cairo_matrix_t matrix;
-    cairo_scaled_font_t *scaled[MAX_COPIES];
-    guint32 space;        /* glyph of U+0020, 0: none */
-    double space_width;
-    struct word *space_word;
+    struct bookfont *book;
+    struct word *space;   /* what follows a broken line */
 };
 
-/* A shaped run made ready for cairo, kept for the next time the same run is placed. */
 struct piece {
-    guint32 glyph;
+    const struct slot *slot;
     float x, y;           /* from the run's left end and baseline, pt, y downwards */
-    guint8 copy;
-    guint8 len;           /* bytes of `text` */
-    char text[6];
 };
 
+/* A shaped run made ready. */
 struct word {
-    struct font *font;
+    struct font *font;    /* NULL: cannot be shown */
+    double size;
     int n;
     gboolean space;       /* white space only */
     char *actual;         /* text that must stand as ActualText, or NULL */
     struct piece pieces[];
 };
 
-struct font_key { PangoFont *font; double size; };
-
-struct painter {
-    struct pages *pages;
-    struct painted *out;
-    struct diag *diag;
-    cairo_surface_t *surface;
-    cairo_t *cr;
-    GHashTable *faces;    /* "index:file" -> struct face */
-    GHashTable *fonts;    /* struct font_key -> struct font */
-    GHashTable *words;    /* struct shaped -> struct word */
-    GHashTable *hyphens;  /* the same for hyphens of the breaker */
-    GHashTable *images;   /* GBytes -> cairo_surface_t */
-    GHashTable *stand_ins; /* text -> code point */
-    /* the mark that is open, and whether it has been written */
-    int page;
-    gboolean marked;      /* something is open on this page */
-    int n_page_marks;     /* numbered ones */
-    /* text not yet shown: one font, one colour */
-    cairo_scaled_font_t *run_font;
-    struct colour run_colour;
-    GArray *glyphs;       /* cairo_glyph_t */
-    GArray *clusters;     /* cairo_text_cluster_t */
-    GString *text;
-    /* fills not yet painted: one colour */
-    int n_fills;
-    struct colour fill_colour;
-};
-
-/* ---- Fonts ---- */
-
-static void face_free(gpointer data)
-{
-    struct face *f = data;
-    for (int i = 0; i < MAX_COPIES; i++) {
-        if (f->texts[i])
-            g_hash_table_destroy(f->texts[i]);
-        if (f->copies[i])
-            cairo_font_face_destroy(f->copies[i]);
-    }
-    if (f->blob)
-        hb_blob_destroy(f->blob);
-    g_free(f);
-}
+/* ---- Runs into pieces ---- */
 
 static void word_free(gpointer data)
 {
@@ -122,147 +48,20 @@ static void word_free(gpointer data)
 static void font_free(gpointer data)
 {
     struct font *f = data;
-    for (int i = 0; i < MAX_COPIES; i++)
-        if (f->scaled[i])
-            cairo_scaled_font_destroy(f->scaled[i]);
-    if (f->cairo_face)
-        cairo_font_face_destroy(f->cairo_face);
-    word_free(f->space_word);
+    word_free(f->space);
     g_free(f);
 }
 
-static guint font_key_hash(gconstpointer p)
+static struct font *font_lookup(struct painter *p, PangoFont *pango)
 {
-    const struct font_key *k = p;
-    return g_direct_hash(k->font) ^ g_double_hash(&k->size);
-}
-
-static gboolean font_key_equal(gconstpointer p, gconstpointer q)
-{
-    const struct font_key *a = p, *b = q;
-    return a->font == b->font && a->size == b->size;
-}
-
-static struct face *face_lookup(struct painter *p, PangoFont *font)
-{
-    g_autofree char *key = NULL;
-    if (PANGO_IS_FC_FONT(font)) {
-        FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
-        FcChar8 *file = NULL;
-        int index = 0;
-        if (pattern && FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch) {
-            FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
-            key = g_strdup_printf("%d:%s", index, (const char *)file);
-        }
+    struct font *f = g_hash_table_lookup(p->fonts, pango);
+    if (!f) {
+        f = g_new0(struct font, 1);
+        f->book = fontbook_font(p->book, pango);
+        g_hash_table_insert(p->fonts, pango, f);
     }
-    if (!key)
-        key = g_strdup_printf("%p", (void *)font);
-    struct face *face = g_hash_table_lookup(p->faces, key);
-    if (!face) {
-        face = g_new0(struct face, 1);
-        face->texts[0] = g_hash_table_new(NULL, NULL);
-        hb_face_t *hb = hb_font_get_face(pango_font_get_hb_font(font));
-        face->blob = hb_face_reference_blob(hb);
-        face->index = hb_face_get_index(hb);
-        g_hash_table_insert(p->faces, g_steal_pointer(&key), face);
-    }
-    return face;
+    return f->book ? f : NULL;
 }
-
-static struct font *font_lookup(struct painter *p, PangoFont *pango, double size)
-{
-    struct font_key key = {pango, size};
-    struct font *f = g_hash_table_lookup(p->fonts, &key);
-    if (f)
-        return f;
-    if (!PANGO_IS_CAIRO_FONT(pango))
-        return NULL;
-    cairo_scaled_font_t *theirs = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(pango));
-    if (!theirs || cairo_scaled_font_status(theirs) != CAIRO_STATUS_SUCCESS)
-        return NULL;
-
-    f = g_new0(struct font, 1);
-    f->face = face_lookup(p, pango);
-    f->pango = pango;
-    f->size = size;
-    f->cairo_face = cairo_font_face_reference(cairo_scaled_font_get_font_face(theirs));
-    cairo_scaled_font_get_font_matrix(theirs, &f->matrix);
-    double theirs_size = fabs(f->matrix.yy); /* pixels of their resolution; a synthetic slant sits in xy */
-    if (theirs_size > 0)
-        cairo_matrix_scale(&f->matrix, size / theirs_size, size / theirs_size);
-
-    hb_font_t *hb = pango_font_get_hb_font(pango);
-    hb_codepoint_t glyph = 0;
-    int x_scale = 0, y_scale = 0;
-    hb_font_get_scale(hb, &x_scale, &y_scale);
-    if (x_scale && hb_font_get_nominal_glyph(hb, ' ', &glyph)) {
-        f->space = glyph;
-        f->space_width = (double)hb_font_get_glyph_h_advance(hb, glyph) / x_scale * size;
-    }
-    struct font_key *kept = g_new(struct font_key, 1);
-    *kept = key;
-    g_hash_table_insert(p->fonts, kept, f);
-    return f;
-}
-
-struct copy { FT_Library library; FT_Face face; hb_blob_t *blob; };
-
-static void copy_free(void *data)
-{
-    struct copy *c = data;
-    if (c->face)
-        FT_Done_Face(c->face);
-    if (c->library)
-        FT_Done_FreeType(c->library);
-    hb_blob_destroy(c->blob);
-    g_free(c);
-}
-
-/* Another cairo face of the same file: cairo embeds it as a font of its own. Each copy has its own FreeType library,
-   because cairo may let go of it later, from any thread. */
-static cairo_font_face_t *face_copy(struct face *f)
-{
-    static const cairo_user_data_key_t key;
-    unsigned length = 0;
-    const char *bytes = hb_blob_get_data(f->blob, &length);
-    struct copy *c = g_new0(struct copy, 1);
-    c->blob = hb_blob_reference(f->blob);
-    if (!length || FT_Init_FreeType(&c->library) ||
-        FT_New_Memory_Face(c->library, (const FT_Byte *)bytes, (FT_Long)length, (FT_Long)f->index, &c->face)) {
-        copy_free(c);
-        return NULL;
-    }
-    cairo_font_face_t *face = cairo_ft_font_face_create_for_ft_face(c->face, FT_LOAD_NO_HINTING);
-    if (cairo_font_face_set_user_data(face, &key, c, copy_free) != CAIRO_STATUS_SUCCESS) {
-        cairo_font_face_destroy(face);
-        copy_free(c);
-        return NULL;
-    }
-    return face;
-}
-
-static cairo_scaled_font_t *font_scaled(struct font *f, int copy)
-{
-    if (f->scaled[copy])
-        return f->scaled[copy];
-    cairo_font_face_t *face = f->cairo_face;
-    if (copy) {
-        if (!f->face->copies[copy])
-            f->face->copies[copy] = face_copy(f->face);
-        if (f->face->copies[copy])
-            face = f->face->copies[copy];
-    }
-    cairo_matrix_t identity;
-    cairo_matrix_init_identity(&identity);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    f->scaled[copy] = cairo_scaled_font_create(face, &f->matrix, &identity, options);
-    cairo_font_options_destroy(options);
-    return f->scaled[copy];
-}
-
-/* ---- Runs into pieces ---- */
 
 /* The characters of `text` that may be said: valid, no unused soft hyphen, no control. */
 static char *clean_text(const char *text, int len)
@@ -280,81 +79,19 @@ static char *clean_text(const char *text, int len)
     return g_string_free(s, FALSE);
 }
 
-/* What cairo is told for a text: itself when it is one character, else a private code point. */
-static gboolean piece_set_text(struct painter *p, struct piece *piece, const char *text)
-{
-    gsize len = strlen(text);
-    if (g_utf8_next_char(text) == text + len && len <= 4) {
-        memcpy(piece->text, text, len);
-        piece->len = (guint8)len;
-        return TRUE;
-    }
-    gpointer found = g_hash_table_lookup(p->stand_ins, text);
-    gunichar code;
-    if (found) {
-        code = GPOINTER_TO_UINT(found);
-    } else {
-        code = PAINT_STAND_IN + p->out->stand_ins->len;
-        while ((code & 0xFFFE) == 0xFFFE) { /* two code points of each plane are no characters */
-            g_ptr_array_add(p->out->stand_ins, (char *)"");
-            code++;
-        }
-        if (code > PAINT_STAND_IN_LAST)
-            return FALSE;
-        char *kept = g_string_chunk_insert(p->out->strings, text);
-        g_ptr_array_add(p->out->stand_ins, kept);
-        g_hash_table_insert(p->stand_ins, kept, GUINT_TO_POINTER(code));
-    }
-    piece->len = (guint8)g_unichar_to_utf8(code, piece->text);
-    return TRUE;
-}
-
-/* Chooses the copy of the face in which this glyph stands for this text. */
-static gboolean piece_choose(struct painter *p, struct font *font, struct piece *piece, const char *text)
-{
-    const char *kept = NULL;
-    for (int c = 0; c < MAX_COPIES; c++) {
-        if (!font->face->texts[c])
-            font->face->texts[c] = g_hash_table_new(NULL, NULL);
-        const char *has = g_hash_table_lookup(font->face->texts[c], GUINT_TO_POINTER(piece->glyph));
-        if (!has) {
-            kept = g_string_chunk_insert_const(p->out->strings, text);
-            if (!piece_set_text(p, piece, text))
-                return FALSE;
-            g_hash_table_insert(font->face->texts[c], GUINT_TO_POINTER(piece->glyph), (gpointer)kept);
-            piece->copy = (guint8)c;
-            return TRUE;
-        }
-        if (strcmp(has, text) == 0) {
-            piece->copy = (guint8)c;
-            return piece_set_text(p, piece, text);
-        }
-    }
-    return FALSE;
-}
-
-/* Any text will do: the word stands under ActualText. */
-static void piece_choose_any(struct painter *p, struct font *font, struct piece *piece, const char *text)
-{
-    const char *has = g_hash_table_lookup(font->face->texts[0], GUINT_TO_POINTER(piece->glyph));
-    piece->copy = 0;
-    if (has)
-        piece_set_text(p, piece, has);
-    else if (!piece_choose(p, font, piece, *text ? text : "\357\277\275"))
-        piece_set_text(p, piece, "\357\277\275");
-}
+struct shown { guint32 glyph; int start; float x, y; }; /* `start`: byte of its cluster in the text */
 
 /* The characters of the cluster come in another order than its glyphs (a vowel sign drawn before its consonant). */
-static gboolean cluster_reordered(struct font *font, const char *text, const struct piece *pieces, int n)
+static gboolean cluster_reordered(const struct font *font, const char *text, const struct shown *shown, int n)
 {
-    hb_font_t *hb = pango_font_get_hb_font(font->pango);
+    hb_font_t *hb = pango_font_get_hb_font(font->book->pango);
     int last = -1;
     for (const char *c = text; *c; c = g_utf8_next_char(c)) {
         hb_codepoint_t glyph;
         if (!hb_font_get_nominal_glyph(hb, g_utf8_get_char(c), &glyph))
             continue;
         for (int i = 0; i < n; i++)
-            if (pieces[i].glyph == glyph) {
+            if (shown[i].glyph == glyph) {
                 if (i < last)
                     return TRUE;
                 last = i;
@@ -364,98 +101,93 @@ static gboolean cluster_reordered(struct font *font, const char *text, const str
     return FALSE;
 }
 
-static gboolean glyph_visible(guint32 glyph)
-{
-    return glyph != 0 && glyph != PANGO_GLYPH_EMPTY && !(glyph & PANGO_GLYPH_UNKNOWN_FLAG);
-}
-
 /* Gives each glyph of a cluster its share of the text: the first takes what the others leave, one character each.
    FALSE: not possible, the word needs ActualText. */
-static gboolean cluster_choose(struct painter *p, struct font *font, struct piece *pieces, int n, const char *text)
+static gboolean cluster_share(struct painter *p, const struct font *font, struct piece *pieces, const struct shown *shown,
+                              int n, const char *text)
 {
     glong chars = g_utf8_strlen(text, -1);
-    if (chars < n || (n > 1 && cluster_reordered(font, text, pieces, n)))
+    if (chars < n || (n > 1 && cluster_reordered(font, text, shown, n)))
         return FALSE;
     const char *from = text;
     for (int i = 0; i < n; i++) {
         const char *to = i == 0 ? g_utf8_offset_to_pointer(text, chars - n + 1) : g_utf8_next_char(from);
         g_autofree char *share = g_strndup(from, (gsize)(to - from));
-        if (!piece_choose(p, font, &pieces[i], share))
+        pieces[i].slot = fontbook_slot(p->book, font->book, shown[i].glyph, share);
+        if (!pieces[i].slot)
             return FALSE;
         from = to;
     }
     return TRUE;
 }
 
-static struct word *word_new(struct painter *p, const struct shaped *s, gboolean hyphen)
+/* The glyphs of a run that can be seen, in reading order. FALSE: their clusters are not in the order of the text. */
+static gboolean gather_shown(const struct shaped *s, struct shown *shown, int *count)
 {
-    struct font *font = font_lookup(p, s->font, s->size);
-    int n = MAX(s->n_glyphs, 0);
-    struct word *w = g_malloc0(sizeof *w + (gsize)n * sizeof(struct piece));
-    w->font = font;
-    w->space = s->space;
-    if (!font)
-        return w;
-
-    /* Pieces in reading order; `owner[i]` is the byte where the cluster of piece i starts. */
-    g_autofree int *owner = g_new(int, (gsize)n + 1);
-    g_autofree float *pen = g_new(float, (gsize)n + 1);
-    pen[0] = 0;
-    for (int i = 0; i < n; i++)
-        pen[i + 1] = pen[i] + s->advances[i];
+    int n = s->n_glyphs, before = 0;
     gboolean ordered = TRUE;
-    int count = 0, before = 0;
-    /* Texts of clusters without a visible glyph go to the cluster before them, so keep all cluster starts. */
+    float pen = 0;
+    *count = 0;
+    for (int i = 0; i < n; i++)
+        pen += s->rtl ? s->advances[i] : 0;
     for (int k = 0; k < n; k++) {
         int i = s->rtl ? n - 1 - k : k;
         int start = s->clusters ? CLAMP(s->clusters[i], 0, s->text_len) : 0;
-        if (start < before)
-            ordered = FALSE;
+        guint32 glyph = s->glyphs[i];
+        ordered &= start >= before;
         before = start;
-        if (!glyph_visible(s->glyphs[i]))
-            continue;
-        struct piece *piece = &w->pieces[count];
-        piece->glyph = s->glyphs[i];
-        piece->x = pen[i] + (s->dx ? s->dx[i] : 0);
-        piece->y = s->dy ? s->dy[i] : 0;
-        owner[count++] = start;
+        pen -= s->rtl ? s->advances[i] : 0;
+        if (glyph && glyph != PANGO_GLYPH_EMPTY && !(glyph & PANGO_GLYPH_UNKNOWN_FLAG))
+            shown[(*count)++] = (struct shown){glyph, *count ? start : 0, pen + (s->dx ? s->dx[i] : 0),
+                                               s->dy ? s->dy[i] : 0};
+        pen += s->rtl ? 0 : s->advances[i];
     }
-    if (count == 0 && font->space && n > 0) { /* a tab, or a space that was shaped to nothing */
-        g_autofree char *said = clean_text(s->text, s->text_len);
-        if (*said && !*g_strchug(said)) {
-            w->pieces[0].glyph = font->space;
-            w->n = piece_choose(p, font, &w->pieces[0], " ") ? 1 : 0;
-            w->space = TRUE;
-        }
+    return ordered;
+}
+
+/* A tab, or a space that was shaped to nothing. */
+static void set_space(struct painter *p, struct word *w, const struct shaped *s)
+{
+    g_autofree char *said = clean_text(s->text, s->text_len);
+    if (!*said || *g_strchug(said) || !w->font->book->space)
+        return;
+    w->pieces[0] = (struct piece){fontbook_slot(p->book, w->font->book, w->font->book->space, " "), 0, 0};
+    w->n = w->pieces[0].slot ? 1 : 0;
+    w->space = TRUE;
+}
+
+static struct word *word_new(struct painter *p, const struct shaped *s, gboolean hyphen)
+{
+    int n = MAX(s->n_glyphs, 0), count = 0;
+    struct word *w = g_malloc0(sizeof *w + (gsize)n * sizeof(struct piece));
+    w->font = font_lookup(p, s->font);
+    w->size = s->size;
+    w->space = s->space;
+    if (!w->font || !n)
+        return w;
+    g_autofree struct shown *shown = g_new(struct shown, (gsize)n);
+    gboolean plain = gather_shown(s, shown, &count);
+    if (!count) {
+        set_space(p, w, s);
         return w;
     }
     w->n = count;
-    if (count == 0)
-        return w;
-    owner[0] = 0;
-
-    gboolean plain = ordered;
-    for (int i = 0; plain && i < count;) {
-        int j = i + 1;
-        while (j < count && owner[j] == owner[i])
+    for (int i = 0; i < count; i++) {
+        w->pieces[i].x = shown[i].x;
+        w->pieces[i].y = shown[i].y;
+    }
+    for (int i = 0, j; plain && i < count; i = j) {
+        for (j = i + 1; j < count && shown[j].start == shown[i].start;)
             j++;
-        int end = j < count ? owner[j] : s->text_len;
-        g_autofree char *text = hyphen ? g_strdup("\302\255") : clean_text(s->text + owner[i], end - owner[i]);
-        if (!*text) {
-            g_free(text);
-            text = g_strdup("\302\255");
-        }
-        plain = cluster_choose(p, font, &w->pieces[i], j - i, text);
-        i = j;
+        int end = j < count ? shown[j].start : s->text_len;
+        g_autofree char *text = clean_text(s->text + shown[i].start, end - shown[i].start);
+        plain = cluster_share(p, w->font, &w->pieces[i], &shown[i], j - i, hyphen || !*text ? "\302\255" : text);
     }
-    if (!plain) {
-        w->actual = clean_text(s->text, s->text_len);
-        for (int i = 0; i < count; i++) {
-            int end = i + 1 < count && owner[i + 1] > owner[i] ? owner[i + 1] : s->text_len;
-            g_autofree char *text = clean_text(s->text + owner[i], MAX(end - owner[i], 0));
-            piece_choose_any(p, font, &w->pieces[i], text);
-        }
-    }
+    if (plain)
+        return w;
+    w->actual = clean_text(s->text, s->text_len);
+    for (int i = 0; i < count; i++)
+        w->pieces[i].slot = fontbook_slot_any(p->book, w->font->book, shown[i].glyph, *w->actual ? w->actual : "\357\277\275");
     return w;
 }
 
@@ -470,341 +202,526 @@ static struct word *word_lookup(struct painter *p, const struct shaped *s, gbool
     return w;
 }
 
-/* ---- Marks ---- */
+/* The word behind a text item: the space that was broken at, and one between the labels of a figure. */
+static struct word *space_after(struct painter *p, const struct item_text *t, const struct tag_node *node)
+{
+    if (!t->n_runs || !node || (t->flags & TEXT_HYPHEN) || !((t->flags & TEXT_LINE_END) || node->tag == TAG_FIGURE))
+        return NULL;
+    const struct word *last = word_lookup(p, t->runs[t->n_runs - 1].shaped, FALSE);
+    if (!last->font || last->space || !last->font->book->space)
+        return NULL;
+    struct font *font = last->font;
+    if (!font->space) {
+        const struct slot *slot = fontbook_slot(p->book, font->book, font->book->space, " ");
+        if (!slot)
+            return NULL;
+        font->space = g_malloc0(sizeof *font->space + sizeof(struct piece));
+        font->space->font = font;
+        font->space->space = TRUE;
+        font->space->n = 1;
+        font->space->pieces[0].slot = slot;
+    }
+    font->space->size = last->size;
+    return font->space;
+}
+
+/* ---- Numbers and strings ---- */
+
+/* Lengths in contents are whole thousandths of a point. */
+static gint64 thousandths(double x)
+{
+    return isfinite(x) && fabs(x) < 1e9 ? (gint64)floor(x * 1000 + 0.5) : 0;
+}
+
+static void put_thousandths(GString *s, gint64 v)
+{
+    char digits[32];
+    int at = (int)sizeof digits;
+    guint64 left = (guint64)ABS(v), rest = left % 1000;
+    left /= 1000;
+    if (rest) {
+        int places = 3;
+        while (rest % 10 == 0) {
+            rest /= 10;
+            places--;
+        }
+        for (; places; places--, rest /= 10)
+            digits[--at] = (char)('0' + rest % 10);
+        digits[--at] = '.';
+    }
+    if (left || at == (int)sizeof digits)
+        do
+            digits[--at] = (char)('0' + left % 10);
+        while (left /= 10);
+    if (v < 0)
+        digits[--at] = '-';
+    g_string_append_len(s, digits + at, (gssize)sizeof digits - at);
+}
+
+static void put_number(GString *s, double x)
+{
+    put_thousandths(s, thousandths(x));
+    g_string_append_c(s, ' ');
+}
+
+/* ---- The content of a page ---- */
+
+struct content {
+    struct painter *p;
+    GString *s;
+    double height;
+    int page;
+    gboolean marked;         /* a mark is open */
+    gboolean one_word;       /* and it holds one word with ActualText */
+    gboolean awaits_space;   /* which includes the space that comes now */
+    int n_mcids;
+    struct colour fill, stroke;
+    double line_width;
+    gboolean dashed;
+    int n_fills;             /* rectangles not yet filled */
+    /* text */
+    gboolean in_text;
+    const char *font;
+    gint64 size;
+    double skew;
+    gint64 line_x, line_y;   /* origin of the text line, thousandths */
+    double pen;              /* where the next glyph would stand, pt */
+    gint64 baseline;
+    enum { CLOSED, SINGLE, ARRAY } string; /* a string is open: for Tj, or inside an array for TJ */
+    gsize string_start;
+    gboolean wide;
+};
 
 static gboolean colour_equal(struct colour a, struct colour b)
 {
     return a.r == b.r && a.g == b.g && a.b == b.b;
 }
 
-static void set_colour(struct painter *p, struct colour c)
+static void put_colour(struct content *c, struct colour colour, struct colour *now, const char *operator)
 {
-    if (c.r == PAINT_MARKER_RED && c.g == PAINT_MARKER_GREEN)
-        c.r = 0; /* the markers' colours are ours alone */
-    cairo_set_source_rgb(p->cr, c.r, c.g, c.b);
-}
-
-static void flush_text(struct painter *p)
-{
-    if (!p->glyphs->len)
+    if (colour_equal(colour, *now))
         return;
-    set_colour(p, p->run_colour);
-    cairo_set_scaled_font(p->cr, p->run_font);
-    cairo_show_text_glyphs(p->cr, p->text->str, (int)p->text->len, (cairo_glyph_t *)(void *)p->glyphs->data,
-                           (int)p->glyphs->len, (cairo_text_cluster_t *)(void *)p->clusters->data,
-                           (int)p->clusters->len, 0);
-    g_array_set_size(p->glyphs, 0);
-    g_array_set_size(p->clusters, 0);
-    g_string_truncate(p->text, 0);
+    *now = colour;
+    put_number(c->s, CLAMP(colour.r, 0, 1));
+    put_number(c->s, CLAMP(colour.g, 0, 1));
+    put_number(c->s, CLAMP(colour.b, 0, 1));
+    g_string_append(c->s, operator);
 }
 
-static void flush_fills(struct painter *p)
+static void close_string(struct content *c)
 {
-    if (!p->n_fills)
+    if (c->string == CLOSED)
         return;
-    set_colour(p, p->fill_colour);
-    cairo_fill(p->cr);
-    p->n_fills = 0;
+    g_string_append_c(c->s, c->wide ? '>' : ')');
+    g_string_append(c->s, c->string == ARRAY ? "]TJ\n" : "Tj\n");
+    c->string = CLOSED;
 }
 
-static void flush(struct painter *p)
+static void close_text(struct content *c)
 {
-    flush_text(p);
-    flush_fills(p);
+    close_string(c);
+    if (c->in_text)
+        g_string_append(c->s, "ET\n");
+    c->in_text = FALSE;
 }
 
-static void mark_open(struct painter *p, struct tag_node *node, enum artifact artifact, const char *actual)
+static void close_fills(struct content *c)
 {
-    flush(p);
-    cairo_set_source_rgb(p->cr, PAINT_MARKER_RED, PAINT_MARKER_GREEN,
-                         PAINT_MARKER_BLUE(p->out->marks->len & 1));
-    cairo_rectangle(p->cr, 0, 0, 1, 1);
-    cairo_fill(p->cr);
-    struct mark m = {node, node ? ARTIFACT_NONE : artifact, actual, p->page, node ? p->n_page_marks++ : -1};
-    g_array_append_val(p->out->marks, m);
-    p->marked = TRUE;
+    if (c->n_fills)
+        g_string_append(c->s, "f\n");
+    c->n_fills = 0;
 }
 
-/* Sees to it that what is drawn next stands in a mark of this node (or artifact) without replacement text. */
-static void mark_ensure(struct painter *p, struct tag_node *node, enum artifact artifact)
+static void open_text(struct content *c)
 {
-    if (p->marked) {
-        const struct mark *m = &g_array_index(p->out->marks, struct mark, p->out->marks->len - 1);
-        if (!m->actual && m->node == node && (node || m->artifact == artifact))
+    close_fills(c);
+    if (c->in_text)
+        return;
+    g_string_append(c->s, "BT\n");
+    c->in_text = TRUE;
+    c->line_x = c->line_y = 0;
+    c->baseline = G_MININT64;
+    c->skew = 0;
+}
+
+static void put_utf16(GString *s, const char *utf8)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    g_autofree gunichar2 *units = g_utf8_to_utf16(utf8, -1, NULL, NULL, NULL);
+    for (const gunichar2 *u = units; u && *u; u++)
+        for (int shift = 12; shift >= 0; shift -= 4)
+            g_string_append_c(s, digits[*u >> shift & 15]);
+}
+
+static void close_mark(struct content *c)
+{
+    close_text(c);
+    close_fills(c);
+    if (c->marked)
+        g_string_append(c->s, "EMC\n");
+    c->marked = c->awaits_space = FALSE;
+}
+
+static void open_mark(struct content *c, struct tag_node *node, enum artifact artifact, const char *actual, gboolean space)
+{
+    static const char *const properties[] = {
+        [ARTIFACT_NONE] = "<</Type/Layout>>",
+        [ARTIFACT_HEADER] = "<</Type/Pagination/Subtype/Header>>",
+        [ARTIFACT_FOOTER] = "<</Type/Pagination/Subtype/Footer>>",
+        [ARTIFACT_REPEATED_HEAD] = "<</Type/Pagination>>",
+        [ARTIFACT_LAYOUT] = "<</Type/Layout>>",
+        [ARTIFACT_BACKGROUND] = "<</Type/Background>>",
+    };
+    close_mark(c);
+    struct mark m = {node, node ? ARTIFACT_NONE : artifact, c->page, node ? c->n_mcids++ : -1};
+    g_array_append_val(c->p->marks, m);
+    c->marked = TRUE;
+    c->one_word = actual != NULL;
+    c->awaits_space = space;
+    if (!node) {
+        g_string_append(c->s, "/Artifact");
+        g_string_append(c->s, properties[artifact]);
+    } else {
+        g_string_append_c(c->s, '/');
+        g_string_append(c->s, actual ? "Span" : tag_name(node->tag));
+        g_string_append(c->s, "<</MCID ");
+        put_thousandths(c->s, (gint64)m.mcid * 1000);
+        if (actual) {
+            g_string_append(c->s, "/ActualText<FEFF");
+            put_utf16(c->s, actual);
+            g_string_append(c->s, space ? "0020>" : ">");
+        }
+        g_string_append(c->s, ">>");
+    }
+    g_string_append(c->s, "BDC\n");
+}
+
+/* Sees to it that what comes next stands in a mark of this node (or artifact) without replacement text. */
+static void ensure_mark(struct content *c, struct tag_node *node, enum artifact artifact)
+{
+    if (c->marked && !c->one_word) {
+        const struct mark *m = &g_array_index(c->p->marks, struct mark, c->p->marks->len - 1);
+        if (m->node == node && (node || m->artifact == artifact))
             return;
     }
-    mark_open(p, node, artifact, NULL);
+    open_mark(c, node, artifact, NULL, FALSE);
 }
 
-/* ---- Items ---- */
+/* ---- Text ---- */
 
-static void append_piece(struct painter *p, const struct word *w, const struct piece *piece, double x, double y,
-                         struct colour colour)
+static void set_font(struct content *c, const struct slot *slot, gint64 size)
 {
-    cairo_scaled_font_t *font = font_scaled(w->font, piece->copy);
-    if (font != p->run_font || !colour_equal(colour, p->run_colour)) {
-        flush_text(p);
-        p->run_font = font;
-        p->run_colour = colour;
-    }
-    cairo_glyph_t glyph = {piece->glyph, x + piece->x, y + piece->y};
-    cairo_text_cluster_t cluster = {piece->len, 1};
-    g_array_append_val(p->glyphs, glyph);
-    g_array_append_val(p->clusters, cluster);
-    g_string_append_len(p->text, piece->text, piece->len);
-}
-
-static void paint_word(struct painter *p, const struct page_item *item, struct tag_node *node, enum artifact artifact,
-                       const struct word *w, double x, double y)
-{
-    if (w->n == 0 || !isfinite(x) || !isfinite(y))
+    if (c->font == slot->font && c->size == size)
         return;
-    struct mark *last = p->marked
-        ? &g_array_index(p->out->marks, struct mark, p->out->marks->len - 1) : NULL;
-    if (w->actual && node) {
-        mark_open(p, node, artifact, g_string_chunk_insert(p->out->strings, w->actual));
-    } else if (last && last->actual && w->space && last->node == node && !g_str_has_suffix(last->actual, " ")) {
-        g_autofree char *more = g_strconcat(last->actual, " ", NULL); /* the space stays with its word */
-        last->actual = g_string_chunk_insert(p->out->strings, more);
-    } else {
-        mark_ensure(p, node, artifact);
-    }
-    flush_fills(p);
-    for (int i = 0; i < w->n; i++)
-        append_piece(p, w, &w->pieces[i], x, y, item->text.colour);
+    close_string(c);
+    c->font = slot->font;
+    c->size = size;
+    g_string_append(c->s, slot->font);
+    g_string_append_c(c->s, ' ');
+    put_thousandths(c->s, size);
+    g_string_append(c->s, " Tf\n");
 }
 
-static void paint_text(struct painter *p, const struct page_item *item, struct tag_node *node, enum artifact artifact)
+static void move_to(struct content *c, double x, gint64 y, double skew)
+{
+    gint64 at = thousandths(x);
+    close_string(c);
+    if (skew != 0 || c->skew != 0) {
+        g_string_append(c->s, "1 0 ");
+        put_number(c->s, skew);
+        g_string_append(c->s, "1 ");
+        put_thousandths(c->s, at);
+        g_string_append_c(c->s, ' ');
+        put_thousandths(c->s, y);
+        g_string_append(c->s, " Tm\n");
+        c->skew = skew;
+    } else {
+        put_thousandths(c->s, at - c->line_x);
+        g_string_append_c(c->s, ' ');
+        put_thousandths(c->s, y - c->line_y);
+        g_string_append(c->s, " Td\n");
+    }
+    c->line_x = at;
+    c->line_y = y;
+    c->pen = (double)at / 1000;
+    c->baseline = y;
+}
+
+/* Brings the pen to x on the line by a number in the string, if the glyphs' widths have not. */
+static void adjust(struct content *c, double x, double size)
+{
+    double off = (c->pen - x) / size * 1000;
+    if (fabs(off) < 2)
+        return;
+    long number = lround(off);
+    char digits[24];
+    if (c->string == SINGLE) {
+        g_string_insert_c(c->s, (gssize)c->string_start, '[');
+        c->string = ARRAY;
+    }
+    if (c->string == ARRAY) {
+        g_string_append_c(c->s, c->wide ? '>' : ')');
+        g_string_append_len(c->s, digits, g_snprintf(digits, sizeof digits, "%ld", number));
+        g_string_append_c(c->s, c->wide ? '<' : '(');
+    }
+    c->pen -= (double)number / 1000 * size;
+}
+
+static void put_code(struct content *c, const struct slot *slot)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    if (c->string == CLOSED) {
+        c->wide = slot->wide;
+        c->string_start = c->s->len;
+        c->string = SINGLE;
+        g_string_append_c(c->s, c->wide ? '<' : '(');
+    }
+    if (slot->wide) {
+        const char code[4] = {hex[slot->code >> 12 & 15], hex[slot->code >> 8 & 15], hex[slot->code >> 4 & 15],
+                              hex[slot->code & 15]};
+        g_string_append_len(c->s, code, 4);
+    } else {
+        char byte = (char)slot->code;
+        if (byte == '(' || byte == ')' || byte == '\\') {
+            g_string_append_c(c->s, '\\');
+            g_string_append_c(c->s, byte);
+        } else if (byte == '\r') {
+            g_string_append(c->s, "\\r");
+        } else {
+            g_string_append_c(c->s, byte);
+        }
+    }
+}
+
+static void put_piece(struct content *c, const struct word *w, const struct piece *piece, double x, double y)
+{
+    const struct slot *slot = piece->slot;
+    if (!slot || !slot->font)
+        return;
+    gint64 baseline = thousandths(c->height - y - piece->y);
+    double at = x + piece->x, skew = w->font->book->skew;
+    set_font(c, slot, thousandths(w->size));
+    if (baseline != c->baseline || fabs(at - c->pen) > 20 * w->size || skew != c->skew)
+        move_to(c, at, baseline, skew);
+    else if (c->string == CLOSED && fabs(at - c->pen) > 0.002 * w->size)
+        move_to(c, at, baseline, skew);
+    else
+        adjust(c, at, w->size);
+    put_code(c, slot);
+    c->pen += slot->width * w->size;
+}
+
+static void paint_word(struct content *c, struct tag_node *node, enum artifact artifact, struct colour colour,
+                       const struct word *w, const struct word *next, double x, double y)
+{
+    if (!w->n || !isfinite(x) || !isfinite(y))
+        return;
+    if (w->actual && node) {
+        open_mark(c, node, artifact, w->actual, next && next->space && next->n);
+    } else if (!(w->space && c->awaits_space)) {
+        ensure_mark(c, node, artifact);
+    }
+    if (!colour_equal(colour, c->fill)) {
+        close_string(c);
+        close_fills(c);
+    }
+    put_colour(c, colour, &c->fill, "rg\n");
+    open_text(c);
+    for (int i = 0; i < w->n; i++)
+        put_piece(c, w, &w->pieces[i], x, y);
+    if (w->space)
+        c->awaits_space = FALSE;
+}
+
+static void paint_text(struct content *c, const struct page_item *item, struct tag_node *node, enum artifact artifact)
 {
     const struct item_text *t = &item->text;
-    const struct word *w = NULL;
+    struct word *after = space_after(c->p, t, node);
     for (int i = 0; i < t->n_runs; i++) {
         gboolean last = i == t->n_runs - 1;
-        w = word_lookup(p, t->runs[i].shaped, last && (t->flags & TEXT_HYPHEN));
-        paint_word(p, item, node, artifact, w, t->runs[i].x, t->y);
+        const struct word *w = word_lookup(c->p, t->runs[i].shaped, last && (t->flags & TEXT_HYPHEN));
+        const struct word *next = last ? after : word_lookup(c->p, t->runs[i + 1].shaped, FALSE);
+        paint_word(c, node, artifact, t->colour, w, next, t->runs[i].x, t->y);
     }
-    /* the space that was broken at, and one between the labels of a figure, for whoever takes the text out */
-    gboolean wanted = node && ((t->flags & TEXT_LINE_END) || node->tag == TAG_FIGURE);
-    if (!w || !w->font || w->space || !wanted || (t->flags & TEXT_HYPHEN))
-        return;
-    struct font *font = w->font;
-    if (!font->space)
-        return;
-    if (!font->space_word) {
-        struct word *space = g_malloc0(sizeof *space + sizeof(struct piece));
-        space->font = font;
-        space->space = TRUE;
-        space->pieces[0].glyph = font->space;
-        space->n = piece_choose(p, font, &space->pieces[0], " ") ? 1 : 0;
-        font->space_word = space;
+    if (after) {
+        const struct placed *run = &t->runs[t->n_runs - 1];
+        double width = after->size * after->font->book->space_width;
+        paint_word(c, node, artifact, t->colour, after, NULL,
+                   run->shaped->rtl ? run->x - width : run->x + run->shaped->width, t->y);
     }
-    const struct placed *run = &t->runs[t->n_runs - 1];
-    double x = run->shaped->rtl ? run->x - font->space_width : run->x + run->shaped->width;
-    paint_word(p, item, node, artifact, font->space_word, x, t->y);
 }
 
-static void paint_fill(struct painter *p, const struct item_fill *f)
+/* ---- Shapes and pictures ---- */
+
+static void paint_fill(struct content *c, const struct item_fill *f)
 {
     if (!isfinite(f->x) || !isfinite(f->y) || !isfinite(f->w) || !isfinite(f->h) || f->w == 0 || f->h == 0)
         return;
-    flush_text(p);
-    if (p->n_fills && !colour_equal(p->fill_colour, f->colour))
-        flush_fills(p);
-    p->fill_colour = f->colour;
-    cairo_rectangle(p->cr, f->x, f->y, f->w, f->h);
-    p->n_fills++;
+    close_text(c);
+    if (!colour_equal(f->colour, c->fill))
+        close_fills(c);
+    put_colour(c, f->colour, &c->fill, "rg\n");
+    put_number(c->s, f->x);
+    put_number(c->s, c->height - f->y - f->h);
+    put_number(c->s, f->w);
+    put_number(c->s, f->h);
+    g_string_append(c->s, "re\n");
+    c->n_fills++;
 }
 
-static void paint_stroke(struct painter *p, const struct item_stroke *s)
+static void paint_stroke(struct content *c, const struct item_stroke *s)
 {
     if (!isfinite(s->x1) || !isfinite(s->y1) || !isfinite(s->x2) || !isfinite(s->y2) || !(s->width > 0))
         return;
-    flush(p);
-    set_colour(p, s->colour);
-    cairo_set_line_width(p->cr, s->width);
-    cairo_set_dash(p->cr, s->dash, s->dash ? s->n_dash : 0, 0);
-    cairo_move_to(p->cr, s->x1, s->y1);
-    cairo_line_to(p->cr, s->x2, s->y2);
-    cairo_stroke(p->cr);
+    gboolean dashed = s->dash && s->n_dash > 0;
+    close_text(c);
+    close_fills(c);
+    put_colour(c, s->colour, &c->stroke, "RG\n");
+    if (s->width != c->line_width) {
+        put_number(c->s, s->width);
+        g_string_append(c->s, "w\n");
+        c->line_width = s->width;
+    }
+    if (dashed || c->dashed) {
+        g_string_append_c(c->s, '[');
+        for (int i = 0; dashed && i < s->n_dash; i++)
+            put_number(c->s, MAX(s->dash[i], 0));
+        g_string_append(c->s, "]0 d\n");
+        c->dashed = dashed;
+    }
+    put_number(c->s, s->x1);
+    put_number(c->s, c->height - s->y1);
+    g_string_append(c->s, "m ");
+    put_number(c->s, s->x2);
+    put_number(c->s, c->height - s->y2);
+    g_string_append(c->s, "l S\n");
 }
 
-struct png_source { const guint8 *bytes; gsize left; };
-
-static cairo_status_t png_read(void *closure, unsigned char *to, unsigned length)
+static gboolean image_drawable(const struct item_image *i)
 {
-    struct png_source *s = closure;
-    if (length > s->left)
-        return CAIRO_STATUS_READ_ERROR;
-    memcpy(to, s->bytes, length);
-    s->bytes += length;
-    s->left -= length;
-    return CAIRO_STATUS_SUCCESS;
+    return i->png && i->w > 0 && i->h > 0 && isfinite(i->x) && isfinite(i->y) && isfinite(i->w) && isfinite(i->h);
 }
 
-static cairo_surface_t *image_lookup(struct painter *p, const struct item_image *i)
+static void paint_image(struct content *c, const struct item_image *i)
 {
-    cairo_surface_t *surface = g_hash_table_lookup(p->images, i->png);
-    if (surface)
-        return surface;
-    struct png_source source = {NULL, 0};
-    source.bytes = g_bytes_get_data(i->png, &source.left);
-    surface = cairo_image_surface_create_from_png_stream(png_read, &source);
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-        diag_report(p->diag, R701, (struct place){i->file, 0, 0, 0}, NULL, "file", i->file ? i->file : "image",
-                    "reason", cairo_status_to_string(cairo_surface_status(surface)), NULL);
-    g_hash_table_insert(p->images, i->png, surface);
-    return surface;
-}
-
-static void paint_image(struct painter *p, const struct item_image *i)
-{
-    flush(p);
-    if (!i->png || !(i->w > 0) || !(i->h > 0) || !isfinite(i->x) || !isfinite(i->y))
+    close_text(c);
+    close_fills(c);
+    const struct bookpicture *picture = image_drawable(i) ? fontbook_picture(c->p->book, i->png, i->file, NULL) : NULL;
+    if (!picture || !picture->name)
         return;
-    cairo_surface_t *surface = image_lookup(p, i);
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
-        return;
-    int w = cairo_image_surface_get_width(surface), h = cairo_image_surface_get_height(surface);
-    if (w <= 0 || h <= 0)
-        return;
-    cairo_save(p->cr);
-    cairo_translate(p->cr, i->x, i->y);
-    cairo_scale(p->cr, i->w / w, i->h / h);
-    cairo_set_source_surface(p->cr, surface, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(p->cr), CAIRO_FILTER_NEAREST); /* no /Interpolate: PDF/A 6.2.8 */
-    cairo_paint(p->cr);
-    cairo_restore(p->cr);
+    g_string_append(c->s, "q ");
+    put_number(c->s, i->w);
+    g_string_append(c->s, "0 0 ");
+    put_number(c->s, i->h);
+    put_number(c->s, i->x);
+    put_number(c->s, c->height - i->y - i->h);
+    g_string_append(c->s, "cm ");
+    g_string_append(c->s, picture->name);
+    g_string_append(c->s, " Do Q\n");
 }
 
-static void paint_item(struct painter *p, const struct page_item *item)
+/* ---- Pages ---- */
+
+/* What nobody claims is decoration. */
+static enum artifact artifact_of(const struct page_item *item)
 {
-    struct tag_node *node = item->artifact == ARTIFACT_NONE ? item->node : NULL;
-    enum artifact artifact = node ? ARTIFACT_NONE : item->artifact == ARTIFACT_NONE ? ARTIFACT_LAYOUT : item->artifact;
+    return item->artifact == ARTIFACT_NONE && !item->node ? ARTIFACT_LAYOUT : item->artifact;
+}
+
+static void paint_item(struct content *c, const struct page_item *item)
+{
+    enum artifact artifact = artifact_of(item);
+    struct tag_node *node = artifact == ARTIFACT_NONE ? item->node : NULL;
     if (item->kind == ITEM_LINK) {
         if (item->node) {
-            struct painted_link link = {item, p->page, (int)p->out->marks->len};
-            g_array_append_val(p->out->links, link);
+            struct painted_link link = {item, c->page, (int)c->p->marks->len};
+            g_array_append_val(c->p->links, link);
         }
         return;
     }
     if (item->kind == ITEM_TEXT) {
-        paint_text(p, item, node, artifact);
+        paint_text(c, item, node, artifact);
         return;
     }
-    mark_ensure(p, node, artifact);
+    ensure_mark(c, node, artifact);
     if (item->kind == ITEM_FILL)
-        paint_fill(p, &item->fill);
+        paint_fill(c, &item->fill);
     else if (item->kind == ITEM_STROKE)
-        paint_stroke(p, &item->stroke);
+        paint_stroke(c, &item->stroke);
     else
-        paint_image(p, &item->image);
+        paint_image(c, &item->image);
 }
 
 /* Artifacts of one kind stand together, those that lie under the text first; then the text in the given order. */
-static void paint_page(struct painter *p, const struct page *page)
+void painter_page(struct painter *p, int number, GString *content)
 {
     static const enum artifact order[] = {ARTIFACT_BACKGROUND, ARTIFACT_LAYOUT, ARTIFACT_HEADER,
                                           ARTIFACT_REPEATED_HEAD, ARTIFACT_NONE, ARTIFACT_FOOTER};
+    const struct page *page = g_ptr_array_index(p->pages->pages, number);
+    struct content c = {.p = p, .s = content, .height = page->h, .page = number, .line_width = 1};
     unsigned seen = 0;
-    p->marked = FALSE;
-    p->n_page_marks = 0;
-    for (guint i = 0; i < page->items->len; i++) {
-        const struct page_item *item = &g_array_index(page->items, struct page_item, i);
-        gboolean stray = item->artifact == ARTIFACT_NONE && !item->node;
-        seen |= 1u << (stray ? ARTIFACT_LAYOUT : item->artifact);
-    }
+    p->first_mark[number] = (int)p->marks->len;
+    for (guint i = 0; i < page->items->len; i++)
+        seen |= 1u << artifact_of(&g_array_index(page->items, struct page_item, i));
     for (gsize k = 0; k < G_N_ELEMENTS(order); k++) {
         if (!(seen & (1u << order[k])))
             continue;
         for (guint i = 0; i < page->items->len; i++) {
             const struct page_item *item = &g_array_index(page->items, struct page_item, i);
-            gboolean stray = item->artifact == ARTIFACT_NONE && !item->node;
-            if ((stray ? ARTIFACT_LAYOUT : item->artifact) == order[k])
-                paint_item(p, item);
+            if (artifact_of(item) == order[k])
+                paint_item(&c, item);
         }
     }
-    flush(p);
+    close_mark(&c);
+    p->first_mark[number + 1] = (int)p->marks->len;
 }
 
-/* ---- The document ---- */
-
-static cairo_status_t append_bytes(void *closure, const unsigned char *data, unsigned length)
+/* Every glyph and picture into the book, in the order of the pages. */
+static void visit_page(struct painter *p, const struct page *page, struct diag *d)
 {
-    g_byte_array_append(closure, data, length);
-    return CAIRO_STATUS_SUCCESS;
+    for (guint i = 0; i < page->items->len; i++) {
+        const struct page_item *item = &g_array_index(page->items, struct page_item, i);
+        if (item->kind == ITEM_TEXT) {
+            const struct item_text *t = &item->text;
+            for (int k = 0; k < t->n_runs; k++)
+                word_lookup(p, t->runs[k].shaped, k == t->n_runs - 1 && (t->flags & TEXT_HYPHEN));
+            space_after(p, t, artifact_of(item) == ARTIFACT_NONE ? item->node : NULL);
+        } else if (item->kind == ITEM_IMAGE && image_drawable(&item->image)) {
+            fontbook_picture(p->book, item->image.png, item->image.file, d);
+        }
+    }
 }
 
-static void painter_clear(struct painter *p)
+struct painter *painter_new(struct pages *pages, struct diag *d)
 {
-    cairo_destroy(p->cr);
-    cairo_surface_destroy(p->surface);
+    struct painter *p = g_new0(struct painter, 1);
+    p->pages = pages;
+    p->book = fontbook_new();
+    p->words = g_hash_table_new_full(NULL, NULL, NULL, word_free);
+    p->hyphens = g_hash_table_new_full(NULL, NULL, NULL, word_free);
+    p->fonts = g_hash_table_new_full(NULL, NULL, NULL, font_free);
+    p->marks = g_array_new(FALSE, FALSE, sizeof(struct mark));
+    p->links = g_array_new(FALSE, FALSE, sizeof(struct painted_link));
+    p->first_mark = g_new0(int, pages->pages->len + 1);
+    for (guint i = 0; i < pages->pages->len; i++)
+        visit_page(p, g_ptr_array_index(pages->pages, i), d);
+    if (fontbook_close(p->book, d) < 0) {
+        painter_free(p);
+        return NULL;
+    }
+    return p;
+}
+
+void painter_free(struct painter *p)
+{
+    if (!p)
+        return;
+    fontbook_free(p->book);
     g_hash_table_destroy(p->words);
     g_hash_table_destroy(p->hyphens);
     g_hash_table_destroy(p->fonts);
-    g_hash_table_destroy(p->faces);
-    g_hash_table_destroy(p->images);
-    g_hash_table_destroy(p->stand_ins);
-    g_array_free(p->glyphs, TRUE);
-    g_array_free(p->clusters, TRUE);
-    g_string_free(p->text, TRUE);
-}
-
-struct painted *paint_pages(struct pages *pages, struct diag *d)
-{
-    struct painted *out = g_new0(struct painted, 1);
-    out->pdf = g_byte_array_new();
-    out->marks = g_array_new(FALSE, FALSE, sizeof(struct mark));
-    out->links = g_array_new(FALSE, FALSE, sizeof(struct painted_link));
-    out->first_mark = g_new0(int, pages->pages->len + 1);
-    out->stand_ins = g_ptr_array_new();
-    out->strings = g_string_chunk_new(4096);
-
-    struct painter p = {.pages = pages, .out = out, .diag = d};
-    p.surface = cairo_pdf_surface_create_for_stream(append_bytes, out->pdf, 595, 842);
-    p.cr = cairo_create(p.surface);
-    p.faces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, face_free);
-    p.fonts = g_hash_table_new_full(font_key_hash, font_key_equal, g_free, font_free);
-    p.words = g_hash_table_new_full(NULL, NULL, NULL, word_free);
-    p.hyphens = g_hash_table_new_full(NULL, NULL, NULL, word_free);
-    p.images = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_surface_destroy);
-    p.stand_ins = g_hash_table_new(g_str_hash, g_str_equal);
-    p.glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
-    p.clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
-    p.text = g_string_new(NULL);
-
-    for (guint i = 0; i < pages->pages->len; i++) {
-        const struct page *page = g_ptr_array_index(pages->pages, i);
-        cairo_pdf_surface_set_size(p.surface, page->w, page->h);
-        p.page = (int)i;
-        out->first_mark[i] = (int)out->marks->len;
-        paint_page(&p, page);
-        cairo_show_page(p.cr);
-    }
-    out->first_mark[pages->pages->len] = (int)out->marks->len;
-
-    cairo_status_t status = cairo_status(p.cr);
-    cairo_surface_finish(p.surface);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_status(p.surface);
-    painter_clear(&p);
-    if (status != CAIRO_STATUS_SUCCESS) {
-        diag_report(d, R901, (struct place){NULL, 0, 0, 0}, NULL, "what", cairo_status_to_string(status), NULL);
-        painted_free(out);
-        return NULL;
-    }
-    return out;
-}
-
-void painted_free(struct painted *painted)
-{
-    if (!painted)
-        return;
-    if (painted->pdf)
-        g_byte_array_free(painted->pdf, TRUE);
-    g_array_free(painted->marks, TRUE);
-    g_array_free(painted->links, TRUE);
-    g_free(painted->first_mark);
-    g_ptr_array_free(painted->stand_ins, TRUE);
-    g_string_chunk_free(painted->strings);
-    g_free(painted);
+    g_array_free(p->marks, TRUE);
+    g_array_free(p->links, TRUE);
+    g_free(p->first_mark);
+    g_free(p);
 }

@@ -7,10 +7,6 @@
 #include "diag.h"
 #include "page.h"
 
-/* Call once from main, before any thread: cairo then leaves page contents uncompressed, so that they are deflated
-   once and not twice. pdf_write works without it, a little slower. */
-void pdf_init(void);
-
 /* The file, or NULL after a message in `d`. Same pages, same bytes. Release with g_bytes_unref. Uses the `painter`
    field of the nodes; otherwise leaves `p` as it was. */
 GBytes *pdf_write(struct pages *p, struct diag *d);

@@ -29,7 +29,7 @@ struct info {
 struct writer {
     struct pdfout *o;
     struct pages *pages;
-    const struct painted *painted;
+    const struct painter *painted;
     const int *page_objects;
     int n_pages;
     GArray *infos;              /* of struct info, parents before kids */
@@ -456,7 +456,7 @@ static void annotation_free(gpointer data)
     g_free(a);
 }
 
-struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painted *painted, const int *page_objects,
+struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painter *painted, const int *page_objects,
                         struct diag *d)
 {
     struct writer w = {.o = o, .pages = p, .painted = painted, .page_objects = page_objects,

@@ -14,7 +14,7 @@ struct tags {
 };
 
 /* `page_objects`: object number of each page. Links to destinations that do not exist are reported and left out. */
-struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painted *painted, const int *page_objects,
+struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painter *painted, const int *page_objects,
                         struct diag *d);
 void tags_free(struct tags *t);
 

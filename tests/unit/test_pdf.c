@@ -7,7 +7,6 @@
 
 #include "../pdf/handmade.h"
 #include "diag.h"
-#include "finish.h"
 #include "pdf.h"
 #include "pdfcheck.h"
 
@@ -478,28 +477,12 @@ static void test_hostile(void)
     g_bytes_unref(bad);
 }
 
-static void test_content(void)
-{
-    struct tag_node node = {.tag = TAG_H1};
-    const struct mark marks[] = {{&node, ARTIFACT_NONE, NULL, 0, 0}, {NULL, ARTIFACT_FOOTER, NULL, 0, -1}};
-    static const char content[] = "q\n" PAINT_MARKER_COLOUR "3125 rg /a0 gs\n" PAINT_MARKER_AREA "BT (a) Tj ET\n"
-                                  PAINT_MARKER_COLOUR "15625 rg " PAINT_MARKER_AREA "(b) Tj\nQ\n";
-    GString *out = g_string_new(NULL);
-    g_assert_true(finish_content(out, content, sizeof content - 1, marks, 2));
-    g_assert_cmpstr(out->str, ==, "q\n/a0 gs\n/H1<</MCID 0>> BDC\nBT (a) Tj ET\nEMC\n"
-                    "/Artifact<</Type/Pagination/Subtype/Footer>> BDC\n(b) Tj\n\nEMC\nQ\n");
-    g_assert_false(finish_content(out, content, sizeof content - 1, marks, 1));
-    g_string_free(out, TRUE);
-}
-
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "");
-    pdf_init();
     g_test_init(&argc, &argv, NULL);
     const char *keep = g_getenv("PDF_KEEP"); /* a folder to leave the files in, for eyes */
     folder = keep ? g_strdup(keep) : g_dir_make_tmp("rapporteur-XXXXXX", NULL);
-    g_test_add_func("/pdf/content", test_content);
     g_test_add_func("/pdf/everything", test_everything);
     g_test_add_func("/pdf/removed", test_removed);
     g_test_add_func("/pdf/determinism", test_determinism);
