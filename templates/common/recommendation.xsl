@@ -162,7 +162,7 @@
   <xsl:template name="t:status-columns">
     <columns>
       <column width="share:3"/>
-      <xsl:for-each select="exsl:node-set($positions)/t:p"><column width="share:1.4" align="end"/></xsl:for-each>
+      <xsl:for-each select="exsl:node-set($positions)/t:p"><column width="share:1.4" min="48" align="end"/></xsl:for-each>
       <column width="share:1" align="end"/>
     </columns>
     <head>

@@ -8,6 +8,10 @@
   <xsl:key name="t:below" match="v:groups/v:group" use="@parent"/>
   <xsl:key name="t:below" match="v:groups/v:group[not(@parent)]" use="@id"/>
 
+  <!-- The groups that have recommendations of their own; many of them are gathered under the themes above. -->
+  <xsl:variable name="groups" select="$view/v:groups/v:group[key('t:primary', @id)]"/>
+  <xsl:variable name="by-parent" select="count($groups) > 16 and boolean($groups/@parent)"/>
+
   <xsl:template name="t:chart-series">
     <xsl:for-each select="exsl:node-set($statuses)/t:s"><series id="{@v}" tone="{@tone}"><label><xsl:value-of select="@label"/></label></series></xsl:for-each>
   </xsl:template>
@@ -55,8 +59,6 @@
   </xsl:template>
 
   <xsl:template name="t:chart-by-group">
-    <xsl:variable name="groups" select="$view/v:groups/v:group[key('t:primary', @id)]"/>
-    <xsl:variable name="by-parent" select="count($groups) > 16 and $groups/@parent"/>
     <xsl:variable name="bars">
       <xsl:for-each select="$groups">
         <xsl:choose>
@@ -97,7 +99,7 @@
         <table id="t-f-groups" role="data" numbering="none">
           <columns>
             <column width="share:3"/>
-            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="share:1.3" align="end"/></xsl:for-each>
+            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="share:1.3" min="52" align="end"/></xsl:for-each>
             <column width="share:1" align="end"/>
           </columns>
           <head>

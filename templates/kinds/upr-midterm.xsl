@@ -28,7 +28,10 @@
           <section id="sec-implementation" numbering="auto">
             <heading><xsl:value-of select="r:text(concat('midterm.implementation-', $project/@group-by))"/></heading>
             <p numbered="yes"><xsl:value-of select="r:text('midterm.reading')"/></p>
-            <xsl:apply-templates select="v:groups/v:group[key('t:primary', @id)]" mode="t:section"/>
+            <xsl:choose>
+              <xsl:when test="$by-parent"><xsl:apply-templates select="$groups" mode="t:chapter"/></xsl:when>
+              <xsl:otherwise><xsl:apply-templates select="$groups" mode="t:section"/></xsl:otherwise>
+            </xsl:choose>
           </section>
           <xsl:call-template name="t:capacity"/>
           <xsl:call-template name="t:next-steps"/>
@@ -92,6 +95,21 @@
   </xsl:template>
 
   <!-- ============================================================ themes -->
+
+  <!-- Many themes: those of one chapter stand together under the theme above them; one alone needs no sub-heading. -->
+  <xsl:template match="v:group" mode="t:chapter">
+    <xsl:variable name="together" select="key('t:below', @parent)[key('t:primary', @id)]"/>
+    <xsl:choose>
+      <xsl:when test="count($together) &lt; 2"><xsl:apply-templates select="." mode="t:section"/></xsl:when>
+      <xsl:when test="generate-id() = generate-id($together[1])">
+        <section id="themes-{@parent}" numbering="auto" origin="{@parent}">
+          <heading><xsl:value-of select="@parent-label"/></heading>
+          <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="concat('theme-', @parent)"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+          <xsl:apply-templates select="$together" mode="t:section"/>
+        </section>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
 
   <xsl:template match="v:group" mode="t:section">
     <section id="theme-{@id}" numbering="auto" origin="{@id}">
