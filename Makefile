@@ -5,7 +5,7 @@ CFLAGS ?= -O2 -g
 
 # Debian 12 packages: to build and run; to test as well.
 DEB_BUILD = build-essential pkg-config libglib2.0-dev libglib2.0-dev-bin libxml2-dev libxslt1-dev libcmark-dev \
-  libcairo2-dev libpango1.0-dev libqpdf-dev libicu-dev libjansson-dev libcsv-dev fonts-liberation fonts-noto-core poppler-utils
+  libcairo2-dev libpango1.0-dev libqpdf-dev libicu-dev libjansson-dev libcsv-dev fonts-liberation fonts-noto-core
 DEB_TEST  = bats perl poppler-utils qpdf libxml2-utils mandoc default-jre-headless npm
 
 PACKAGES = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt libcmark cairo cairo-pdf pangocairo pangoft2 fontconfig \
@@ -80,9 +80,6 @@ bench: packages-build
 demo: packages-build
 	@$(MAKE) -s --no-print-directory all
 	$(BUILD)/rapporteur -C samples/velmora build
-	@cd samples/velmora/out && for f in *; do \
-	  case $$f in *.pdf) n="$$(pdfinfo "$$f" | sed -n 's/^Pages: *//p') pages";; *) n=;; esac; \
-	  printf '%s\t%s kB\t%s\n' "samples/velmora/out/$$f" "$$(($$(wc -c <"$$f") / 1024))" "$$n"; done | expand -t 56,66
 
 $(BUILD)/rapporteur.1: src/rapporteur.1 $(BUILD)/rapporteur
 	$(BUILD)/rapporteur explain | sed -e 's/\\/\\e/g' -e "s/^\(R[0-9]*\)  *\([a-z]*\)  *\(.*\)/.It \1 \2\n\\\\\&\3/" > $@.rows
