@@ -841,7 +841,7 @@ static void paint_pieces(struct layout *l, struct canvas *canvas, const struct p
             item = canvas_item(canvas, ITEM_TEXT, kind, kind == ARTIFACT_NONE ? run->node : NULL);
             item->text = (struct item_text){.y = baseline - run->rise, .colour = run->colour, .runs = placed + first,
                                             .n_runs = used - first, .flags = j >= n ? end_flags : 0};
-            if (run->link && artifact == ARTIFACT_NONE) {
+            if (run->link && artifact == ARTIFACT_NONE && !p->one_link) {
                 double size = face_size(run->face);
 
                 item = canvas_item(canvas, ITEM_LINK, ARTIFACT_NONE, run->link->node);
@@ -868,18 +868,26 @@ static void paint_leader(struct layout *l, struct canvas *canvas, const struct p
 
     item->text = (struct item_text){.y = baseline, .colour = run->colour, .runs = placed, .n_runs = 1};
     g_array_append_val(l->late, late);
-    if (run->link) {
-        item = canvas_item(canvas, ITEM_LINK, ARTIFACT_NONE, run->link->node);
-        item->link = (struct item_link){.x = right - p->leader_room, .y = baseline - p->role->size * 0.8,
-                                        .w = p->leader_room, .h = p->role->size * 1.1,
-                                        .destination = run->link->destination,
-                                        .description = run->link->description};
-    }
     if (to > from + 8) {
         item = canvas_under(canvas, ITEM_STROKE);
         item->stroke = (struct item_stroke){.x1 = to, .y1 = baseline - 0.4, .x2 = from, .y2 = baseline - 0.4,
                                             .width = 0.7, .colour = run->colour, .dash = dash, .n_dash = 2};
     }
+}
+
+/* The whole line is active, from the label to the page number. */
+static void paint_one_link(struct canvas *canvas, const struct para *p, double x, double y)
+{
+    const struct link_target *link = p->n_runs ? p->runs[0].link : NULL;
+    double before = p->label ? -p->label_x : 0, after = p->leader_room;
+    struct page_item *item;
+
+    if (!link || !link->node)
+        return;
+    item = canvas_item(canvas, ITEM_LINK, ARTIFACT_NONE, link->node);
+    item->link = (struct item_link){.x = x - (p->rtl ? after : before), .y = y, .w = p->width + before + after,
+                                    .h = p->leading, .uri = link->uri, .destination = link->destination,
+                                    .description = link->description};
 }
 
 void para_paint_line(struct layout *l, struct canvas *canvas, const struct para *p, int i, double x, double y,
@@ -928,11 +936,14 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
         label.lines[0].last = TRUE;
         label.n_lines = 2; /* a space follows */
         label.label = NULL;
+        label.one_link = p->one_link;
         para_paint_line(l, canvas, &label, 0, lx, y, artifact);
     }
     paint_pieces(l, canvas, p, line, at, baseline, artifact, flags);
     if (p->leader && i + 1 == p->n_lines)
         paint_leader(l, canvas, p, at[n], x + p->width + p->leader_room, baseline);
+    if (p->one_link && artifact == ARTIFACT_NONE)
+        paint_one_link(canvas, p, x, y);
     g_free(at);
 }
 

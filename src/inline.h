@@ -66,6 +66,7 @@ struct para {
     gboolean rtl;
     const char *leader;            /* contents entries: id whose page number stands at the end, or NULL */
     double leader_room;            /* right of the lines, for that number */
+    gboolean one_link;             /* contents entries: an active area for each line, not for each piece */
 };
 
 /* Where inline content stands. */

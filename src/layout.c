@@ -209,7 +209,7 @@ void layout_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf)
     struct block_context here;
     struct block *b;
 
-    if (c->label && label) /* a numbered paragraph first in a list item: two labels, two lines */
+    if (c->label && label && strcmp(c->label, label)) /* a numbered paragraph first in a list item: two labels, two lines */
         label_alone(c, role);
     label_node = c->label_node;
     here = *c;
@@ -462,6 +462,7 @@ static void layout_table(struct block_context *c, xmlNodePtr n)
     }
     b->before = c->blocks->len - 1 > first ? 0 : look->before;
     b->after = notes ? 4 : look->after;
+    b->keep_next = notes != NULL;
     if (notes) {
         struct block_context below = *c;
 
@@ -747,6 +748,7 @@ static void layout_contents(struct block_context *c, xmlNodePtr n)
         p = para_new(l, &in, e, layout_attribute(l, e, "label"), NULL);
         p->leader = target->destination;
         p->leader_room = role->end;
+        p->one_link = TRUE;
         add_para(&here, p, role);
         g_free(name);
         g_free(words);

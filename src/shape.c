@@ -34,6 +34,8 @@ struct shaper {
     GHashTable *fonts;       /* PangoFont * held until the arena ends */
     GHashTable *missing;     /* characters reported already */
     const char *origin;
+    const char *word;        /* around what is being shaped, for messages */
+    int word_len;
     PangoGlyphString *glyphs;
     GString *scratch;
     PangoLogAttr *attrs;
@@ -137,26 +139,80 @@ static const char *package_for(gunichar c)
     case G_UNICODE_SCRIPT_COMMON:
         return c >= 0x1f000 ? "fonts-symbola" : c >= 0x3000 && c < 0xff00 ? "fonts-noto-cjk" : "fonts-noto-core";
     default:
-        return c >= 0xe000 && c < 0xf900 ? NULL : "fonts-noto-core";
+        return c >= 0xe000 && c < 0xf900 ? "that its writer used (it is a private character)" : "fonts-noto-core";
     }
 }
 
 static void report_missing(struct shaper *s, gunichar c, const char *text, int len)
 {
     char name[16], *sample;
+    const char *end;
 
     if (!g_hash_table_add(s->missing, GUINT_TO_POINTER(c)))
         return;
     g_snprintf(name, sizeof name, "U+%04X", c);
-    sample = g_strndup(text, (gsize)len);
+    sample = g_strndup(text, (gsize)MIN(len, 60)); /* a paragraph may be long: its start */
+    *(char *)(g_utf8_validate(sample, -1, &end) ? sample + strlen(sample) : end) = 0;
     diag_report(s->d, R601, (struct place){0}, s->origin, "character", name, "text", sample, "package", package_for(c),
                 NULL);
     g_free(sample);
 }
 
+/* Whether shaping would leave a hole for this character. (Shaping it all the same would make pango measure a box with its
+   code, in a font that it never gives back.) */
+static gboolean is_missing(PangoFont *font, gunichar c)
+{
+    gunichar a, b;
+
+    if (c < 0x80 || !font || pango_font_has_char(font, c) || pango_is_zero_width(c))
+        return FALSE;
+    if ((c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) || c == 0x2011 || c == 0xa0 || c == 0x34f)
+        return FALSE; /* variation selectors, tags; what HarfBuzz replaces */
+    if (g_unichar_decompose(c, &a, &b) && pango_font_has_char(font, a) && (!b || pango_font_has_char(font, b)))
+        return FALSE;
+    return TRUE;
+}
+
+/* Text that no font has: empty boxes of the font that pango settled on, and an error. NULL when all is there. */
+static struct shaped *keep_boxes(struct shaper *s, const PangoAnalysis *analysis, const char *text, int len, double size)
+{
+    struct shaped *out;
+    gboolean missing = FALSE;
+    int n = 0;
+    guint32 *glyphs;
+    float *advances;
+    int *clusters;
+
+    for (const char *p = text; p < text + len; p = g_utf8_next_char(p), n++)
+        if (is_missing(analysis->font, g_utf8_get_char(p))) {
+            missing = TRUE;
+            report_missing(s, g_utf8_get_char(p), s->word, s->word_len);
+        }
+    if (!missing)
+        return NULL;
+    out = arena_new_of(s->arena, struct shaped);
+    out->glyphs = glyphs = arena_array_of(s->arena, guint32, n);
+    out->advances = advances = arena_array_of(s->arena, float, n);
+    out->clusters = clusters = arena_array_of(s->arena, int, n);
+    for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
+        advances[out->n_glyphs] = (float)(size * 0.6);
+        clusters[out->n_glyphs++] = (int)(p - text);
+        out->width += size * 0.6;
+    }
+    (void)glyphs; /* all 0: the font's sign for "none" */
+    if (!g_hash_table_contains(s->fonts, analysis->font))
+        g_hash_table_add(s->fonts, g_object_ref(analysis->font));
+    out->font = analysis->font;
+    out->size = size;
+    out->text = text;
+    out->text_len = len;
+    return out;
+}
+
 /* The glyphs of an item's piece as a struct of ours. `text` is kept already. Invisible glyphs are left out: the text of their
    clusters goes with the neighbours. */
-static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysis, const char *text, int len, double size)
+static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysis, const char *around, int around_len,
+                                  const char *text, int len, double size)
 {
     const PangoGlyphString *g = s->glyphs;
     int n = 0, at = 0;
@@ -167,6 +223,12 @@ static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysi
     float *advances, *dx = NULL, *dy = NULL;
     int *clusters;
 
+    s->word = around;
+    s->word_len = around_len;
+    out = keep_boxes(s, analysis, text, len, size);
+    if (out)
+        return out;
+    pango_shape_full(text, len, around, around_len, analysis, s->glyphs);
     for (int i = 0; i < g->num_glyphs; i++)
         if (g->glyphs[i].glyph != PANGO_GLYPH_EMPTY) {
             n++;
@@ -190,7 +252,7 @@ static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysi
         glyphs[at] = info->glyph;
         advances[at] = (float)info->geometry.width / PANGO_SCALE;
         if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-            report_missing(s, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, text, len);
+            report_missing(s, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, around, around_len);
             glyphs[at] = 0;
             advances[at] = (float)(size * 0.6);
         }
@@ -255,10 +317,7 @@ static enum break_kind kind_behind(gunichar before, const PangoLogAttr *next, gb
     if (before == SOFT_HYPHEN)
         return next->is_line_break ? BREAK_HYPHEN : BREAK_NONE;
     if (symbol)
-        return before == '/' || before == '.' || before == '-' || before == '_' || before == '?' || before == '&' ||
-                       before == '='
-                   ? BREAK_EMERGENCY
-                   : BREAK_NONE;
+        return before == '/' || before == '?' || before == '&' || before == '=' ? BREAK_EMERGENCY : BREAK_NONE;
     return next->is_line_break ? BREAK_ALLOWED : BREAK_NONE;
 }
 
@@ -274,8 +333,7 @@ static void shape_alone(struct shaper *s, const struct face *f, const char *text
         PangoItem *item = l->data;
         struct word_part part = {.after = l->next ? BREAK_NONE : after};
 
-        pango_shape_full(text + item->offset, item->length, text, len, &item->analysis, s->glyphs);
-        part.shaped = keep_glyphs(s, &item->analysis, text + item->offset, item->length, f->size);
+        part.shaped = keep_glyphs(s, &item->analysis, text, len, text + item->offset, item->length, f->size);
         g_array_append_val(out, part);
         pango_item_free(item);
     }
@@ -449,8 +507,7 @@ static void add_piece(struct shaper *s, const PangoItem *item, const char *text,
     struct shaped_piece piece = {.offset = from, .level = item->analysis.level, .after = after};
     struct shaped *shaped;
 
-    pango_shape_full(text + from, to - from, text, len, &item->analysis, s->glyphs);
-    shaped = keep_glyphs(s, &item->analysis, text + from, to - from, size);
+    shaped = keep_glyphs(s, &item->analysis, text, len, text + from, to - from, size);
     shaped->space = space;
     piece.shaped = shaped;
     g_array_append_val(pieces, piece);
@@ -490,7 +547,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 add_piece(s, item, text, len, start, at, FALSE, runs[run].face->size, BREAK_NONE, pieces);
                 start = at;
             }
-            if (c == '/' || c == '.' || c == '-' || c == '_' || c == '?' || c == '&' || c == '=') {
+            if (!space && (c == '/' || breaks[i].is_line_break)) {
                 int a = at, b = next; /* the word around */
 
                 while (a > 0 && text[a - 1] != ' ')

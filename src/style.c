@@ -1,24 +1,19 @@
-/* A style file into structs: XSD first where a validator is at hand, then every value again here, because a value that
-   the page cannot use must be said with its place. Roles inherit from roles that stand before them. */
+/* A style file into structs: the schema first, then what a schema cannot say (names that stand earlier in the file, margins
+   that leave room for text). Roles inherit from roles that stand before them. */
 #include "style.h"
 
-#include <libxml/parser.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "resource.h"
+#include "schema.h"
+#include "xmlfile.h"
 
 struct reader {
     struct style *s;
     struct diag *d;
-    const char *file;
+    const struct xmlfile *file;
     gboolean failed;
 };
-
-static struct place place_of(const struct reader *r, xmlNodePtr n)
-{
-    return (struct place){.file = r->file, .line = n ? xmlGetLineNo(n) : 0};
-}
 
 /* The attribute in the arena, or NULL. */
 static const char *text_of(struct reader *r, xmlNodePtr n, const char *name)
@@ -33,7 +28,7 @@ static const char *text_of(struct reader *r, xmlNodePtr n, const char *name)
 static void bad_value(struct reader *r, xmlNodePtr n, const char *name, const char *value, const char *hint)
 {
     r->failed = TRUE;
-    diag_report(r->d, R602, place_of(r, n), NULL, "attribute", name, "value", value ? value : "", "hint", hint, NULL);
+    diag_report(r->d, R602, xmlfile_attribute_place(r->file, n, name), NULL, "attribute", name, "value", value ? value : "", "hint", hint, NULL);
 }
 
 static double length_of(struct reader *r, xmlNodePtr n, const char *name, double otherwise)
@@ -288,7 +283,7 @@ static void read_style(struct reader *r, xmlNodePtr root)
     for (guint i = 0; i < G_N_ELEMENTS(order) && !r->failed; i++, n = xmlNextElementSibling(n)) {
         if (!n || strcmp((const char *)n->name, order[i]) || !xmlFirstElementChild(n)) {
             r->failed = TRUE;
-            diag_report(r->d, R603, place_of(r, n ? n : root), NULL, "element", order[i], NULL);
+            diag_report(r->d, R603, xmlfile_place(r->file, n ? n : root), NULL, "element", order[i], NULL);
         } else if (i == 0)
             read_fonts(r, n);
         else if (i == 1)
@@ -307,9 +302,9 @@ static void read_style(struct reader *r, xmlNodePtr root)
 struct style *style_load(const char *name, struct diag *d)
 {
     char *resource = g_strconcat("styles/", name, ".xml", NULL);
-    char *file = resource_file(resource);
-    xmlDocPtr doc = resource_load_xml(resource);
-    struct reader r = {.d = d};
+    guint errors = diag_count(d, DIAG_ERROR);
+    struct xmlfile *file = xmlfile_resource(resource, d);
+    struct reader r = {.d = d, .file = file};
 
     r.s = g_new0(struct style, 1);
     r.s->arena = arena_new();
@@ -318,19 +313,17 @@ struct style *style_load(const char *name, struct diag *d)
     r.s->pages = g_ptr_array_new();
     r.s->roles = g_ptr_array_new();
     r.s->tables = g_ptr_array_new();
-    r.file = arena_strdup(r.s->arena, file ? file : resource);
-    if (!doc) {
+    if (file)
+        r.failed = !schema_validate("schemas/style.xsd", xmlfile_doc(file), NULL, FALSE, d);
+    else {
         r.failed = TRUE;
-        diag_report(d, R604, (struct place){.file = r.file}, NULL, "name", name, NULL);
-    } else if (doc->intSubset) {
-        r.failed = TRUE;
-        diag_report(d, R605, (struct place){.file = r.file, .line = 1}, NULL, NULL);
-    } else
-        read_style(&r, xmlDocGetRootElement(doc));
-    if (doc)
-        xmlFreeDoc(doc);
+        if (diag_count(d, DIAG_ERROR) == errors) /* nothing was said yet: there is no such file */
+            diag_report(d, R604, (struct place){0}, NULL, "name", name, NULL);
+    }
+    if (!r.failed)
+        read_style(&r, xmlDocGetRootElement(xmlfile_doc(file)));
+    xmlfile_free(file);
     g_free(resource);
-    g_free(file);
     if (r.failed) {
         style_free(r.s);
         return NULL;
