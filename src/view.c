@@ -367,7 +367,7 @@ static void copy_children(struct reader *r, xmlNodePtr from, xmlNodePtr to)
 
     for (xmlNodePtr node = from->children; node; node = node->next) {
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-            if (!xmlIsBlankNode(node) || !tree_get(from, "id"))
+            if (!xmlIsBlankNode(node))
                 xmlAddChild(to, xmlNewDocText(to->doc, node->content));
         } else if (node->type == XML_ELEMENT_NODE && !lang_attribute(node)) {
             copy_element(r, node, to);

@@ -5,7 +5,6 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
   <xsl:import href="unhandled.xsl"/>
-  <xsl:strip-space elements="v:view v:records v:project v:groups v:narratives"/>
   <xsl:output method="xml" encoding="UTF-8"/>
 
   <xsl:variable name="view" select="/v:view"/>
@@ -14,10 +13,11 @@
   <xsl:variable name="selected" select="$records/v:recommendation[@selected]"/>
   <xsl:variable name="as-of" select="string($view/@as-of)"/>
   <!-- One source: a number names a recommendation. Several: it takes the symbol too. -->
-  <xsl:variable name="several-sources" select="boolean($selected[v:from/@source != $selected[1]/v:from/@source])"/>
+  <xsl:variable name="first-source" select="string($selected[1]/v:from/@source)"/>
+  <xsl:variable name="several-sources" select="boolean($selected[v:from/@source != $first-source])"/>
 
-  <xsl:key name="t:record" match="v:records/*" use="@id"/>
-  <xsl:key name="t:narrative" match="v:narrative" use="@section"/>
+  <xsl:key name="t:record" match="/v:view/v:records/*" use="@id"/>
+  <xsl:key name="t:narrative" match="/v:view/v:narratives/v:narrative" use="@section"/>
 
   <!-- The plain title: that of project.xml, else that of the kind. -->
   <xsl:template name="t:title-text">

@@ -8,10 +8,10 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
 
-  <xsl:key name="t:primary" match="v:recommendation[@selected]" use="v:place[@primary = 'yes']/@group"/>
-  <xsl:key name="t:secondary" match="v:recommendation[@selected]" use="v:place[@primary = 'no']/@group"/>
+  <xsl:key name="t:primary" match="/v:view/v:records/v:recommendation[@selected]" use="v:place[@primary = 'yes']/@group"/>
+  <xsl:key name="t:secondary" match="/v:view/v:records/v:recommendation[@selected]" use="v:place[@primary = 'no']/@group"/>
   <!-- secondary group | primary group -->
-  <xsl:key name="t:crossing" match="v:place[@primary = 'no']" use="concat(@group, '|', ../v:place[@primary = 'yes']/@group)"/>
+  <xsl:key name="t:crossing" match="/v:view/v:records/v:recommendation/v:place[@primary = 'no']" use="concat(@group, '|', ../v:place[@primary = 'yes']/@group)"/>
 
   <xsl:variable name="matrix-columns" select="6 + $has-position"/>
 

@@ -4,18 +4,18 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
 
-  <xsl:key name="t:clusters-of" match="v:cluster" use="v:member/@ref"/>
-  <xsl:key name="t:actions-about" match="v:action" use="v:about/@ref"/>
-  <xsl:key name="t:evidence-about" match="v:evidence" use="v:about/@ref"/>
-  <xsl:key name="t:indicators-about" match="v:indicator" use="v:about/@ref"/>
-  <xsl:key name="t:assessments-about" match="v:assessment" use="v:about/@ref"/>
-  <xsl:key name="t:first" match="v:action | v:evidence | v:indicator | v:cluster" use="@first"/>
+  <xsl:key name="t:clusters-of" match="/v:view/v:records/v:cluster" use="v:member/@ref"/>
+  <xsl:key name="t:actions-about" match="/v:view/v:records/v:action" use="v:about/@ref"/>
+  <xsl:key name="t:evidence-about" match="/v:view/v:records/v:evidence" use="v:about/@ref"/>
+  <xsl:key name="t:indicators-about" match="/v:view/v:records/v:indicator" use="v:about/@ref"/>
+  <xsl:key name="t:assessments-about" match="/v:view/v:records/v:assessment" use="v:about/@ref"/>
+  <xsl:key name="t:first" match="/v:view/v:records/*[@first]" use="@first"/>
   <!-- Counts: of a group, of the whole ("*"), by status, by position, by both. -->
-  <xsl:key name="t:count" match="v:recommendation[@selected]" use="concat(v:place[@primary = 'yes']/@group, '|', v:status/@value)"/>
-  <xsl:key name="t:count" match="v:recommendation[@selected]" use="concat('*|', v:status/@value)"/>
-  <xsl:key name="t:count" match="v:recommendation[@selected]" use="concat(v:place[@primary = 'yes']/@group, '||', v:position/@value)"/>
-  <xsl:key name="t:count" match="v:recommendation[@selected]" use="concat('*||', v:position/@value)"/>
-  <xsl:key name="t:count" match="v:recommendation[@selected]" use="concat('*|', v:status/@value, '|', v:position/@value)"/>
+  <xsl:key name="t:count" match="/v:view/v:records/v:recommendation[@selected]" use="concat(v:place[@primary = 'yes']/@group, '|', v:status/@value)"/>
+  <xsl:key name="t:count" match="/v:view/v:records/v:recommendation[@selected]" use="concat('*|', v:status/@value)"/>
+  <xsl:key name="t:count" match="/v:view/v:records/v:recommendation[@selected]" use="concat(v:place[@primary = 'yes']/@group, '||', v:position/@value)"/>
+  <xsl:key name="t:count" match="/v:view/v:records/v:recommendation[@selected]" use="concat('*||', v:position/@value)"/>
+  <xsl:key name="t:count" match="/v:view/v:records/v:recommendation[@selected]" use="concat('*|', v:status/@value, '|', v:position/@value)"/>
 
   <!-- The positions and the statuses that occur, in their order; "not assessed" after the values of the scale, and
        recommendations that call for no position (of treaty bodies and experts) after the positions. -->

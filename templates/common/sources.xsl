@@ -4,7 +4,7 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
 
-  <xsl:key name="t:by-source" match="v:recommendation[@selected]" use="v:from/@source"/>
+  <xsl:key name="t:by-source" match="/v:view/v:records/v:recommendation[@selected]" use="v:from/@source"/>
   <xsl:variable name="sources" select="$records/v:source[key('t:by-source', @id)]"/>
 
   <!-- A source's title and symbol as a footnote. -->

@@ -5,8 +5,8 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
 
-  <xsl:key name="t:below" match="v:groups/v:group" use="@parent"/>
-  <xsl:key name="t:below" match="v:groups/v:group[not(@parent)]" use="@id"/>
+  <xsl:key name="t:below" match="/v:view/v:groups/v:group" use="@parent"/>
+  <xsl:key name="t:below" match="/v:view/v:groups/v:group[not(@parent)]" use="@id"/>
 
   <!-- The groups that have recommendations of their own; many of them are gathered under the themes above. -->
   <xsl:variable name="groups" select="$view/v:groups/v:group[key('t:primary', @id)]"/>
