@@ -107,7 +107,7 @@ check_cases() {
   rapporteur explain '[r102]'
   status_is 0
   output_has 'right:   <lead ref="moj"/>'
-  rapporteur explain R1022
+  rapporteur explain R1O2
   status_is 2
   errors_has "did you mean R102"
 }
