@@ -18,7 +18,7 @@
 
 struct message {
     enum diag_code code;
-    struct place place; /* file interned */
+    struct place place; /* file: in diag.names, each name once */
     char *record;       /* "recommendation upr4-136-9", "upr4-136-9" or NULL */
     char *sentence, *hint;
 };
@@ -26,7 +26,8 @@ struct message {
 struct diag {
     GMutex lock;
     guint counts[3];
-    GPtrArray *messages; /* of struct message */
+    GPtrArray *messages;  /* of struct message */
+    GStringChunk *names;  /* of files */
 };
 
 struct row {
@@ -59,6 +60,7 @@ struct diag *diag_new(void)
 
     g_mutex_init(&d->lock);
     d->messages = g_ptr_array_new_with_free_func(message_free);
+    d->names = g_string_chunk_new(1024);
     return d;
 }
 
@@ -67,6 +69,7 @@ void diag_free(struct diag *d)
     if (!d)
         return;
     g_ptr_array_unref(d->messages);
+    g_string_chunk_free(d->names);
     g_mutex_clear(&d->lock);
     g_free(d);
 }
@@ -166,12 +169,12 @@ void diag_report(struct diag *d, enum diag_code code, struct place place, const 
     va_end(ap);
     m->code = code;
     m->place = place;
-    m->place.file = place.file ? g_intern_string(place.file) : NULL;
     m->record = g_strdup(record);
     m->sentence = fill(rows[code].sentence, rows[code].sentence + strlen(rows[code].sentence), slots, &complete);
     m->hint = fill_hint(rows[code].hint, slots);
     g_ptr_array_unref(slots);
     g_mutex_lock(&d->lock);
+    m->place.file = place.file ? g_string_chunk_insert_const(d->names, place.file) : NULL;
     d->counts[rows[code].severity]++;
     g_ptr_array_add(d->messages, m);
     g_mutex_unlock(&d->lock);
@@ -209,7 +212,7 @@ static gint compare_messages(gconstpointer a, gconstpointer b)
 
 /* The text of the file that was shown last: messages come sorted by file. */
 struct excerpt_file {
-    const char *name; /* interned */
+    const char *name; /* in diag.names */
     char *text;       /* NULL: none to show */
     gsize size;
 };

@@ -19,7 +19,7 @@
 #define ENTITY_LIMIT 20                /* undefined entities reported in one file */
 
 struct xmlfile {
-    const char *name; /* interned */
+    char *name;
     char *text;
     gsize size;
     gboolean verbatim;
@@ -384,12 +384,32 @@ static void report_syntax(struct xmlfile *f, xmlParserCtxtPtr ctxt, xmlErrorPtr 
                     "inside an attribute value", NULL);
         return;
     }
-    if (e->code == XML_ERR_NAME_REQUIRED && at > 0 && (f->text[at - 1] == '<' || f->text[at] == '<')) {
+    if (e->code == XML_ERR_NAME_REQUIRED && at > 0 && !strstr(e->message, "attribute name") &&
+        (f->text[at - 1] == '<' || f->text[at] == '<')) {
         diag_report(f->d, R007, xmlfile_range_place(f, f->text[at - 1] == '<' ? at - 1 : at, 1), record, "where",
                     "that opens no tag", NULL);
         return;
     }
-    if (e->code == XML_ERR_ATTRIBUTE_NOT_STARTED || e->code == XML_ERR_ATTRIBUTE_WITHOUT_VALUE) {
+    if (e->code == XML_ERR_ATTRIBUTE_WITHOUT_VALUE && e->str1) {
+        gsize length = strlen(e->str1);
+
+        for (back = at; back > length && is_space(f->text[back - 1]);)
+            back--;
+        back = back >= length && !memcmp(f->text + back - length, e->str1, length) ? back - length : at;
+        diag_report(f->d, R032, xmlfile_range_place(f, back, back == at ? 1 : length), record, "attribute", e->str1, NULL);
+        return;
+    }
+    if (e->message && f->text[at] &&
+        (strstr(e->message, "parsing attribute name") || e->code == XML_ERR_GT_REQUIRED)) {
+        g_autofree char *tag_line = NULL, *found = g_strndup(f->text + at, (gsize)(g_utf8_next_char(f->text + at) - f->text) - at);
+
+        back = look_back(f, at, '<');
+        name = name_at(f, back + 1 + (f->text[back + 1] == '/'));
+        tag_line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, back, 0).line);
+        diag_report(f->d, R031, xmlfile_range_place(f, at, 1), record, "open", name, "line", tag_line, "found", found, NULL);
+        return;
+    }
+    if (e->code == XML_ERR_ATTRIBUTE_NOT_STARTED) {
         diag_report(f->d, R008, xmlfile_range_place(f, at, 1), record, NULL);
         return;
     }
@@ -678,7 +698,7 @@ static struct xmlfile *open_text(const char *name, char *text, gsize size, struc
 {
     struct xmlfile *f = g_new0(struct xmlfile, 1);
 
-    f->name = g_intern_string(name);
+    f->name = g_strdup(name);
     f->text = text;
     f->size = size;
     f->verbatim = TRUE;
@@ -705,7 +725,7 @@ struct xmlfile *xmlfile_read(const char *folder, const char *name, struct diag *
 {
     g_autofree char *path = folder ? g_build_filename(folder, name, NULL) : g_strdup(name);
     g_autoptr(GError) error = NULL;
-    struct place whole = {g_intern_string(name), 0, 0, 0};
+    struct place whole = {name, 0, 0, 0};
     GStatBuf st;
     char *text;
     gsize size;
@@ -755,5 +775,6 @@ void xmlfile_free(struct xmlfile *f)
         g_array_unref(f->lines);
     g_mutex_clear(&f->lock);
     g_free(f->text);
+    g_free(f->name);
     g_free(f);
 }
