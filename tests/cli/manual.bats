@@ -11,3 +11,12 @@ load ../harness
   [ -s "$TMP/codes" ]
   while read -r code; do grep -q "^ *$code \(error\|warning\|note\)" "$TMP/page" || fail "no line for $code"; done <"$TMP/codes"
 }
+
+@test "the examples of the manual page run, in order" {
+  PATH=$BUILD:$PATH
+  sed -n '/^\.Sh EXAMPLES/,/^\.Sh DIAGNOSTICS/s/^\$ //p' "$REPO/src/rapporteur.1" >"$TMP/examples"
+  [ "$(wc -l <"$TMP/examples")" -ge 5 ]
+  while read -r line; do
+    bash -c "$line" >"$TMP/log" 2>&1 </dev/null || fail "$line: $(cat "$TMP/log")"
+  done <"$TMP/examples"
+}
