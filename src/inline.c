@@ -942,7 +942,7 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     paint_pieces(l, canvas, p, line, at, baseline, artifact, flags);
     if (p->leader && i + 1 == p->n_lines)
         paint_leader(l, canvas, p, at[n], x + p->width + p->leader_room, baseline);
-    if (p->one_link && artifact == ARTIFACT_NONE)
+    if (p->leader && p->one_link && artifact == ARTIFACT_NONE)
         paint_one_link(canvas, p, x, y);
     g_free(at);
 }
