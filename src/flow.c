@@ -53,7 +53,7 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
 
     para_break(l, p, width - start - end, start);
     for (int i = 0; i < p->n_lines; i++) {
-        int penalty = BREAK_FREE;
+        int penalty = i ? BREAK_FREE : b->penalty;
         struct box *box;
 
         if (i && (i < b->orphans || p->n_lines - i < b->widows))

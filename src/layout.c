@@ -340,8 +340,9 @@ static void layout_facts(struct block_context *c, xmlNodePtr facts)
         p->label = hanging;
         add_para(&item, p, role);
     }
-    for (guint i = first; i + 1 < c->blocks->len; i++)
-        g_array_index(c->blocks, struct block, i).keep_next = i == first;
+    for (guint i = first + 1; i < c->blocks->len; i++) /* neither the first nor the last pair stands alone */
+        g_array_index(c->blocks, struct block, i).penalty =
+            i == first + 1 || i + 1 == c->blocks->len ? BREAK_LONELY : BREAK_REMNANT;
     if (c->blocks->len > first)
         g_array_index(c->blocks, struct block, c->blocks->len - 1).after = MAX(role->after, c->role->after);
     c->anchors = NULL;

@@ -550,6 +550,8 @@ static double cut_cost(const struct row_set *set, double height, int *upto, GPtr
     }
     if (lines < 2 || rest < 2)
         cost = MAX(cost, BREAK_LONELY);
+    else if (lines < 4 || rest < 4) /* a remnant of a line or three under a repeated head */
+        cost = MAX(cost, BREAK_REMNANT);
     return set->keep ? MAX(cost, BREAK_KEPT) : cost;
 }
 
