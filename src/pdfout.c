@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#define TEXT_MAX 16000       /* UTF-16 units of a string: PDF/A allows 32767 bytes (6.1.13) */
 #define LEAF 64              /* entries of a leaf of a name or number tree */
 #define STREAM_OBJECTS 200   /* objects of an object stream */
 #define LEVEL 4              /* of zlib: half the time of the default, a few per cent more bytes */
@@ -196,14 +197,16 @@ void pdfout_bytes(struct pdfout *o, const char *bytes)
 
 void pdfout_text(struct pdfout *o, const char *utf8)
 {
-    if (!utf8 || printable(utf8)) {
+    if (!utf8 || (printable(utf8) && strlen(utf8) <= TEXT_MAX)) {
         put_literal(o, utf8 ? utf8 : "");
         return;
     }
     g_autofree char *valid = g_utf8_make_valid(utf8, -1);
     g_autofree gunichar2 *units = g_utf8_to_utf16(valid, -1, NULL, NULL, NULL);
     pdfout_put(o, "<FEFF");
-    for (const gunichar2 *u = units; u && *u; u++) {
+    for (const gunichar2 *u = units; u && *u && u - units < TEXT_MAX; u++) {
+        if (u - units == TEXT_MAX - 1 && *u >= 0xD800 && *u < 0xDC00)
+            break; /* no half a character */
         put_hex(o, *u >> 8);
         put_hex(o, *u & 0xFF);
     }

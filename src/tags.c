@@ -20,6 +20,7 @@ struct info {
     struct tag_node *node;
     gboolean kept;
     gboolean has_id;            /* the id is its own: not used before */
+    const char *own_id;         /* made here, or NULL: the node's */
     int object;
     int first_mark, last_mark;  /* indices into the painted marks, -1: none; linked by `next_mark` */
     int order;                  /* paint position of its first mark or link, notes inside apart */
@@ -35,6 +36,7 @@ struct writer {
     GArray *infos;              /* of struct info, parents before kids */
     int *next_mark;             /* mark -> next mark of the same node, -1 at the end */
     GPtrArray *annotations;     /* of struct annotation */
+    GStringChunk *strings;
     GPtrArray *ids;             /* of struct info, sorted by id, each id once */
     int first_page_entry;       /* object number of page 0's array in the ParentTree */
 };
@@ -50,7 +52,7 @@ static struct info *info_of(const struct writer *w, const struct tag_node *node)
 
 static void collect(struct writer *w, struct tag_node *node)
 {
-    struct info info = {node, FALSE, FALSE, 0, -1, -1, NEVER, NULL, NULL};
+    struct info info = {node, FALSE, FALSE, NULL, 0, -1, -1, NEVER, NULL, NULL};
     g_array_append_val(w->infos, info);
     node->painter = GINT_TO_POINTER((int)w->infos->len);
     for (struct tag_node *kid = node->first; kid; kid = kid->next)
@@ -241,7 +243,7 @@ static void put_kids(const struct writer *w, const struct info *info, int home_p
         const struct info *k = info_of(w, kid);
         if (!k->kept)
             continue;
-        if (kid->tag != TAG_NOTE && k->order != NEVER)
+        if ((kid->tag != TAG_NOTE || position < 0) && k->order != NEVER)
             position = MAX(position, k->order);
         while (mark >= 0 && mark < position)
             mark = put_mark(w, mark, home_page);
@@ -281,7 +283,7 @@ static void put_element(const struct writer *w, const struct info *info, int par
     put_text_entry(o, "/T", n->title);
     if (info->has_id) {
         pdfout_put(o, "/ID");
-        pdfout_bytes(o, n->id);
+        pdfout_bytes(o, info->own_id ? info->own_id : n->id);
     }
     put_attributes(w, n);
     put_kids(w, info, home_page);
@@ -430,13 +432,29 @@ static void collect_ids(struct writer *w)
     g_ptr_array_set_size(w->ids, (gint)n);
 }
 
+/* Every note needs an id of its own (UA 7.9); one that the layout gave none, or not its own, gets one here. */
+static void name_notes(struct writer *w)
+{
+    for (guint i = 0; i < w->infos->len; i++) {
+        struct info *info = &g_array_index(w->infos, struct info, i);
+        if (info->kept && info->node->tag == TAG_NOTE && !info->has_id) {
+            g_autofree char *id = g_strdup_printf("\177note-%06d", info->object); /* sorts behind all others */
+            info->own_id = g_string_chunk_insert(w->strings, id);
+            info->has_id = TRUE;
+            g_ptr_array_add(w->ids, info);
+        }
+    }
+}
+
 static int write_ids(struct writer *w)
 {
     if (!w->ids->len)
         return 0;
     g_autofree const char **names = g_new(const char *, w->ids->len);
-    for (guint i = 0; i < w->ids->len; i++)
-        names[i] = ((const struct info *)g_ptr_array_index(w->ids, i))->node->id;
+    for (guint i = 0; i < w->ids->len; i++) {
+        const struct info *info = g_ptr_array_index(w->ids, i);
+        names[i] = info->own_id ? info->own_id : info->node->id;
+    }
     return pdfout_tree(w->o, names, (int)w->ids->len, put_id, w->ids);
 }
 
@@ -465,11 +483,13 @@ struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painter 
     w.next_mark = g_new(int, painted->marks->len + 1);
     w.annotations = g_ptr_array_new_with_free_func(annotation_free);
     w.ids = g_ptr_array_new();
+    w.strings = g_string_chunk_new(256);
     collect(&w, p->root);
     collect_marks(&w, d);
     collect_links(&w, d);
     choose(&w);
     collect_ids(&w);
+    name_notes(&w);
 
     struct tags *t = g_new0(struct tags, 1);
     t->n_pages = w.n_pages;
@@ -508,6 +528,7 @@ struct tags *tags_write(struct pdfout *o, struct pages *p, const struct painter 
     g_free(w.next_mark);
     g_ptr_array_free(w.annotations, TRUE);
     g_ptr_array_free(w.ids, TRUE);
+    g_string_chunk_free(w.strings);
     return t;
 }
 

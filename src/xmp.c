@@ -40,7 +40,7 @@ GString *xmp_write(const struct pages *p, const char *date, const char *producer
         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
         " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
         " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
-    put_element(s, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", p->title ? p->title : "",
+    put_element(s, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", p->title && *p->title ? p->title : "-",
                 "</rdf:li></rdf:Alt></dc:title>\n");
     put_element(s, "<dc:creator><rdf:Seq><rdf:li>", p->author, "</rdf:li></rdf:Seq></dc:creator>\n");
     put_element(s, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">", p->subject,

@@ -462,6 +462,10 @@ static void test_hostile(void)
     struct page_item *image = hand_item(page, ITEM_IMAGE, ARTIFACT_NONE, figure);
     image->image = (struct item_image){0, 0, 10, 10, "bad.png", bad};
     page->label = "\377(";
+    for (int i = 0; i < 3; i++) {
+        struct tag_node *note = hand_line(h, page, p, TAG_NOTE, "n", 72, 300);
+        note->id = i ? "twice" : NULL;
+    }
     struct diag *d = diag_new();
     GBytes *pdf = pdf_write(h->pages, d);
     g_assert_cmpuint(diag_count(d, DIAG_ERROR), ==, 1);
@@ -470,7 +474,8 @@ static void test_hostile(void)
     g_autofree char *file = save("hostile.pdf", pdf);
     check_sound(file);
     g_autofree char *text = structure_text(file);
-    g_assert_cmpstr(text, ==, "tab here nowhere");
+    check_findings(g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf), "house-link");
+    g_assert_cmpstr(text, ==, "tab here nnnnowhere");
     g_bytes_unref(pdf);
     hand_free(h);
     g_string_free(alt, TRUE);
