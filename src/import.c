@@ -103,6 +103,26 @@ static struct target *home_of(struct merge *m, const char *source, const char *f
     return get_target(m, existing ? home : file, existing);
 }
 
+/* Markup for a file whose elements carry a prefix: every < of our markup opens a tag, as text is escaped. Takes it. */
+static char *qualify(char *markup, const xmlNode *beside)
+{
+    GString *s;
+
+    if (!beside->ns || !beside->ns->prefix)
+        return markup;
+    s = g_string_new(NULL);
+    for (const char *p = markup; *p; p++) {
+        g_string_append_c(s, *p);
+        if (*p == '<') {
+            if (p[1] == '/')
+                g_string_append_c(s, *++p);
+            g_string_append_printf(s, "%s:", (const char *)beside->ns->prefix);
+        }
+    }
+    g_free(markup);
+    return g_string_free(s, FALSE);
+}
+
 /* ---- New records ---- */
 
 static void add_line(struct target *t, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -313,6 +333,7 @@ static void insert_element(struct change *c, const char *name, char *markup)
 {
     xmlNodePtr anchor = anchor_for(c->record, name);
 
+    markup = qualify(markup, c->record);
     if (anchor)
         patch_insert_after(c->target->patch, number_of(c, anchor), markup);
     else /* only <external> has nothing before it; <from> is always there */
@@ -407,6 +428,7 @@ static void change_position(struct change *c, const struct official_record *r)
         char *text = patch_escape_text(r->position_comment);
         char *markup = g_strdup_printf("<comment xml:lang=\"%s\">%s</comment>", c->merge->map->lang, text);
 
+        markup = qualify(markup, c->record);
         patch_set_markup(c->target->patch, number_of(c, position), markup);
         g_free(markup);
         g_free(text);
@@ -456,6 +478,23 @@ static guint *common_lengths(const char **codes, guint n, xmlNodePtr *elements, 
     return table;
 }
 
+/* A new code behind `anchor`, else in front of `first`, else where the schema wants it. */
+static void insert_code(struct change *c, enum map_list list, const char *code, xmlNodePtr anchor, xmlNodePtr first)
+{
+    char *markup = code_markup(list, code);
+
+    if (!anchor && !first) {
+        insert_element(c, map_list_element(list), markup);
+        return;
+    }
+    markup = qualify(markup, c->record);
+    if (anchor)
+        patch_insert_after(c->target->patch, number_of(c, anchor), markup);
+    else
+        patch_insert_before(c->target->patch, number_of(c, first), markup);
+    g_free(markup);
+}
+
 static void change_list(struct change *c, enum map_list list, const char **codes)
 {
     const char *attribute = map_list_attribute(list), *name = map_list_element(list);
@@ -487,15 +526,7 @@ static void change_list(struct change *c, enum map_list list, const char **codes
             changed = TRUE;
             j++;
         } else {
-            char *markup = code_markup(list, codes[i]);
-
-            if (anchor)
-                patch_insert_after(c->target->patch, number_of(c, anchor), markup);
-            else if (first)
-                patch_insert_before(c->target->patch, number_of(c, first), markup);
-            else
-                insert_element(c, name, g_strdup(markup));
-            g_free(markup);
+            insert_code(c, list, codes[i], anchor, first);
             changed = TRUE;
             i++;
         }
@@ -693,7 +724,7 @@ static void index_dossier(struct merge *m)
 
 /* ---- Terms ---- */
 
-static void add_terms_of(struct merge *m, struct target *t, const char *vocabulary, GPtrArray *lines, const char *indent)
+static void add_terms_of(struct merge *m, const char *vocabulary, GPtrArray *lines, const char *indent)
 {
     for (guint i = 0; i < m->rows->terms->len; i++) {
         const struct new_term *term = g_ptr_array_index(m->rows->terms, i);
@@ -749,8 +780,10 @@ static void merge_terms(struct merge *m)
         for (xmlNodePtr v = file ? xmlDocGetRootElement(xmlfile_doc(file))->children : NULL; v && !existing; v = v->next)
             if (is_element(v, "vocabulary") && !g_strcmp0(xmlfile_attribute(v, "id"), vocabulary))
                 existing = v;
-        add_terms_of(m, t, vocabulary, lines, existing ? "  " : "    ");
+        add_terms_of(m, vocabulary, lines, existing ? "  " : "    ");
         if (lines->len && existing) {
+            for (guint i = 0; i < lines->len; i++)
+                lines->pdata[i] = qualify(lines->pdata[i], existing);
             g_ptr_array_add(lines, NULL);
             patch_append_child(t->patch, (guint)patch_find(t->patch, (gsize)xmlfile_offset(file, existing)),
                                (const char *const *)lines->pdata);
@@ -790,6 +823,8 @@ static void finish_target(struct target *t)
     GString *s;
     char *head;
 
+    for (guint i = 0; t->file && i < t->lines->len; i++)
+        t->lines->pdata[i] = qualify(t->lines->pdata[i], xmlDocGetRootElement(xmlfile_doc(t->file)));
     g_ptr_array_add(t->lines, NULL);
     if (t->patch) {
         gsize bom = xmlfile_bom_size(t->file);

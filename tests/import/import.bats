@@ -73,6 +73,21 @@ refuses() {
   same "$FILE" once.xml
 }
 
+@test "prefixes, CR LF and a byte-order mark of a file are kept, also in what is added" {
+  import
+  perl -pi -e 's/<(\/?)(?=[a-z])/<$1r:/g; s/xmlns=/xmlns:r=/; s/\n/\r\n/; $_ = "\xef\xbb\xbf$_" if $. == 1' "$FILE"
+  cp "$HERE/list-changed.csv" list.csv
+  rapporteur -C d check; status_is 0
+  import; status_is 0
+  output_has "1 new, 3 changed"
+  [ "$(head -c 3 "$FILE" | od -An -tx1)" = " ef bb bf" ]
+  [ "$(grep -c $'\r$' "$FILE")" -eq "$(wc -l <"$FILE")" ]
+  grep -qF '    <r:recommender state="DEU"/>' "$FILE"
+  grep -qF '  <r:recommendation id="upr47-136.13" kind="recommendation">' "$FILE"
+  rapporteur -C d check; status_is 0
+  import; output_has "nothing to write"
+}
+
 @test "records stay in the file to which people moved them, and new ones join them" {
   import
   mv "$FILE" d/records/upr.xml
