@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # holds.pl MODE TABLE.csv CYCLE TEXTFILE: each recommendation of a cycle stands in the text exactly as often as it
 # should (once, or inside another that repeats it). MODE html: tags are taken out and white space is one space;
-# structure: white space is one space; loose: white space and hyphens are taken out on both sides.
+# structure: pieces of one paragraph are joined, white space is one space; loose: white space and hyphens are taken out on both sides.
 use strict; use warnings; use utf8; use open qw(:std :encoding(UTF-8));
 my ($mode, $table, $cycle, $file) = @ARGV;
 sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!"; local $/; <$f> }
@@ -22,6 +22,7 @@ if ($mode eq 'html') {
   my %e = (amp => '&', lt => '<', gt => '>', quot => '"', nbsp => "\x{A0}");
   $text =~ s/&(#x?)?(\w+);/!$1 ? $e{$2} \/\/ die "&$2;" : chr($1 eq '#x' ? hex $2 : $2)/ge;
 }
+$text =~ s/"\n\s*"//g if $mode eq 'structure'; # pdfinfo quotes each piece of a paragraph that goes over a page
 $text = norm($text); my $bad = $main::bad // 0;
 for my $c (@list) {
   my $t = norm($c->{text}); my $n = 0; my $at = -1; $n++ while ($at = index $text, $t, $at + 1) >= 0;
