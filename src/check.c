@@ -10,6 +10,7 @@
 #include "project.h"
 #include "resource.h"
 #include "schema.h"
+#include "tree.h"
 
 #define SHARE 200
 #define PARALLEL 2000
@@ -119,7 +120,7 @@ static const char *nearest_record(struct check *c, const char *value, unsigned m
         return NULL;
     ids = g_ptr_array_new();
     for (guint i = 0; i < c->n; i++) {
-        const char *id = xmlfile_attribute(c->records[i], "id");
+        const char *id = tree_get(c->records[i], "id");
 
         if (id && (kind_bit((const char *)c->records[i]->name) & mask))
             g_ptr_array_add(ids, (gpointer)id);
@@ -251,7 +252,7 @@ static gboolean lies_before(const char *date, const char *other)
 static void check_dates(struct check *c, const xmlNode *element, const char *earlier, const char *earlier_words,
                         const char *later, const char *later_words)
 {
-    const char *first = xmlfile_attribute(element, earlier), *last = xmlfile_attribute(element, later);
+    const char *first = tree_get(element, earlier), *last = tree_get(element, later);
     g_autofree char *record = NULL;
 
     if (!first || !last || !lies_before(last, first))
@@ -272,7 +273,7 @@ static void check_particular(struct check *c, const xmlNode *element, const char
         check_dates(c, element, "signed", "its signature", "ratified", "the ratification");
         check_dates(c, element, "ratified", "the ratification", "entry-into-force", "the entry into force");
     } else if (!strcmp(name, "article")) {
-        const char *code = xmlfile_attribute(element, "treaty"), *ref = xmlfile_attribute(element, "ref");
+        const char *code = tree_get(element, "treaty"), *ref = tree_get(element, "ref");
         const struct term *treaty = code ? vocabulary_term(c->vocabularies, "treaties", code) : NULL;
 
         if (treaty && ref && !term_has_article(treaty, ref)) {
@@ -281,19 +282,19 @@ static void check_particular(struct check *c, const xmlNode *element, const char
                         ref, "range", treaty->articles, NULL);
         }
     } else if (!strcmp(name, "assessment")) {
-        const char *scale = xmlfile_attribute(element, "scale");
+        const char *scale = tree_get(element, "scale");
 
         if (scale)
-            check_scale(c, element, scale, xmlfile_attribute(element, "value"));
+            check_scale(c, element, scale, tree_get(element, "value"));
     } else if (!strcmp(name, "participants")) {
-        const char *number = xmlfile_attribute(element, "number"), *women = xmlfile_attribute(element, "women");
+        const char *number = tree_get(element, "number"), *women = tree_get(element, "women");
 
         if (number && women && g_ascii_strtoull(women, NULL, 10) > g_ascii_strtoull(number, NULL, 10)) {
             record = xmlfile_record_name(element);
             diag_report(c->d, R111, dossier_attribute_place(element, "women"), record, "women", women, "number", number, NULL);
         }
     } else if (!strcmp(name, "file")) {
-        const char *href = xmlfile_attribute(element, "href");
+        const char *href = tree_get(element, "href");
 
         if (href && !file_is_there(c->dossier, href)) {
             record = xmlfile_record_name(element);
@@ -315,7 +316,7 @@ static void check_element(struct check *c, const xmlNode *record, const xmlNode 
 
             if (strcmp(rule->element, name))
                 break;
-            value = xmlfile_attribute(element, rule->attribute);
+            value = tree_get(element, rule->attribute);
             if (!value || !*value)
                 continue; /* said by the schema, where it must be there */
             if (rule->vocabulary)
@@ -323,7 +324,7 @@ static void check_element(struct check *c, const xmlNode *record, const xmlNode 
             else
                 check_reference(c, element, rule->attribute, value, rule->records == ~0u ? about_kinds(record) : rule->records);
         }
-        audience = xmlfile_attribute(element, "audience");
+        audience = tree_get(element, "audience");
         if (audience && *audience)
             check_audience(c, element, "audience", audience);
         check_particular(c, element, name);
@@ -342,14 +343,6 @@ static void check_share(guint from, guint to, gpointer data)
 }
 
 /* ---- Records against one another ---- */
-
-static xmlNodePtr child(const xmlNode *parent, const char *name)
-{
-    for (xmlNodePtr n = parent ? parent->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name))
-            return n;
-    return NULL;
-}
 
 static char *record_and_place(const xmlNode *record)
 {
@@ -370,10 +363,10 @@ static void check_pairs(struct check *c)
         g_autofree char *name = NULL, *where = NULL;
 
         if (!strcmp(kind, "recommendation")) {
-            xmlNodePtr from = child(record, "from");
-            const char *source = from ? xmlfile_attribute(from, "source") : NULL;
-            const char *number = from ? xmlfile_attribute(from, "number") : NULL;
-            const char *part = from ? xmlfile_attribute(from, "part") : NULL;
+            xmlNodePtr from = tree_first(record, "from");
+            const char *source = from ? tree_get(from, "source") : NULL;
+            const char *number = from ? tree_get(from, "number") : NULL;
+            const char *part = from ? tree_get(from, "part") : NULL;
             char *key;
 
             if (!source || !number)
@@ -389,15 +382,15 @@ static void check_pairs(struct check *c)
             where = record_and_place(other);
             diag_report(c->d, R113, dossier_attribute_place(from, "number"), name, "other", where, NULL);
         } else if (!strcmp(kind, "assessment")) {
-            const char *assessor = xmlfile_attribute(record, "assessor"), *scale = xmlfile_attribute(record, "scale");
-            const char *date = xmlfile_attribute(record, "date");
+            const char *assessor = tree_get(record, "assessor"), *scale = tree_get(record, "scale");
+            const char *date = tree_get(record, "date");
 
             for (xmlNodePtr about = record->children; about; about = about->next) {
                 const char *ref;
                 char *key;
 
                 if (about->type != XML_ELEMENT_NODE || strcmp((const char *)about->name, "about") ||
-                    !(ref = xmlfile_attribute(about, "ref")) || !assessor || !scale || !date)
+                    !(ref = tree_get(about, "ref")) || !assessor || !scale || !date)
                     continue;
                 key = g_strjoin("\t", "assessment", assessor, scale, date, ref, NULL);
                 other = g_hash_table_lookup(seen, key);
@@ -447,13 +440,13 @@ static char **resource_names(const char *folder, const char *suffix)
 
 static char *document_name(xmlNodePtr document)
 {
-    return g_strdup_printf("document %s", xmlfile_attribute(document, "id"));
+    return g_strdup_printf("document %s", tree_get(document, "id"));
 }
 
 static void check_among(struct check *c, xmlNodePtr element, const char *attribute, const char *record, enum diag_code code,
                         char **names)
 {
-    const char *value = xmlfile_attribute(element, attribute);
+    const char *value = tree_get(element, attribute);
     g_autofree char *allowed = NULL;
 
     if (!value || !*value || g_strv_contains((const char *const *)names, value))
@@ -470,7 +463,7 @@ static void check_twice(struct check *c, xmlNodePtr parent, const char *name, co
 
     for (xmlNodePtr n = parent ? parent->children : NULL; n; n = n->next) {
         const char *value = n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name)
-                                ? xmlfile_attribute(n, attribute) : NULL;
+                                ? tree_get(n, attribute) : NULL;
 
         if (value && !g_hash_table_add(seen, (gpointer)value))
             diag_report(c->d, R306, dossier_attribute_place(n, attribute), NULL, "what", what, "value", value, NULL);
@@ -480,20 +473,20 @@ static void check_twice(struct check *c, xmlNodePtr parent, const char *name, co
 
 static char **project_languages(xmlNodePtr project)
 {
-    xmlNodePtr languages = child(project, "languages");
+    xmlNodePtr languages = tree_first(project, "languages");
     GPtrArray *names = g_ptr_array_new();
 
     for (xmlNodePtr n = languages ? languages->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && xmlfile_attribute(n, "code") &&
-            !g_ptr_array_find_with_equal_func(names, xmlfile_attribute(n, "code"), g_str_equal, NULL))
-            g_ptr_array_add(names, g_strdup(xmlfile_attribute(n, "code")));
+        if (n->type == XML_ELEMENT_NODE && tree_get(n, "code") &&
+            !g_ptr_array_find_with_equal_func(names, tree_get(n, "code"), g_str_equal, NULL))
+            g_ptr_array_add(names, g_strdup(tree_get(n, "code")));
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(names, FALSE);
 }
 
 static void check_assessment(struct check *c, xmlNodePtr element, const char *record)
 {
-    const char *assessor = xmlfile_attribute(element, "assessor"), *scale = xmlfile_attribute(element, "scale");
+    const char *assessor = tree_get(element, "assessor"), *scale = tree_get(element, "scale");
     xmlNodePtr target = assessor ? dossier_record(c->dossier, assessor) : NULL;
     g_autofree char *found = target ? kinds_in_words(kind_bit((const char *)target->name)) : NULL;
 
@@ -511,7 +504,7 @@ static gboolean narrative_is_there(const struct dossier *dossier, xmlNodePtr doc
     gboolean there = TRUE;
 
     for (char **lang = languages; *lang && there; lang++) {
-        g_autofree char *own = check_narrative_file(dossier, file, *lang);
+        g_autofree char *own = project_narrative_file(dossier, file, *lang);
 
         there = file_is_there(dossier, own);
     }
@@ -526,7 +519,7 @@ static void check_narratives(struct check *c, xmlNodePtr document, const char *r
     check_twice(c, document, "narrative", "section", "the section");
     for (xmlNodePtr n = document->children; n; n = n->next) {
         const char *file = n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "narrative")
-                               ? xmlfile_attribute(n, "file") : NULL;
+                               ? tree_get(n, "file") : NULL;
 
         if (!file || narrative_is_there(c->dossier, document, file))
             continue;
@@ -560,7 +553,7 @@ static void check_document(struct check *c, xmlNodePtr document, char **kinds, c
     if (!g_hash_table_contains(c->audiences, project_document_audience(document)))
         check_audience(c, document, "audience", project_document_audience(document));
     for (char **l = wanted; *l; l++)
-        if (xmlfile_attribute(document, "languages") && !g_strv_contains((const char *const *)languages, *l)) {
+        if (tree_get(document, "languages") && !g_strv_contains((const char *const *)languages, *l)) {
             g_autofree char *allowed = g_strjoinv(", ", languages);
 
             diag_report(c->d, R305, xmlfile_word_place(dossier_project(c->dossier), document, "languages", *l), record,
@@ -572,8 +565,8 @@ static void check_document(struct check *c, xmlNodePtr document, char **kinds, c
         const char *name = n->type == XML_ELEMENT_NODE ? (const char *)n->name : "";
 
         if (!strcmp(name, "select")) {
-            const char *body = xmlfile_attribute(n, "body"), *theme = xmlfile_attribute(n, "theme");
-            const char *source = xmlfile_attribute(n, "source");
+            const char *body = tree_get(n, "body"), *theme = tree_get(n, "theme");
+            const char *source = tree_get(n, "source");
 
             if (body)
                 check_code(c, n, "body", body, "bodies");
@@ -584,7 +577,7 @@ static void check_document(struct check *c, xmlNodePtr document, char **kinds, c
         } else if (!strcmp(name, "status")) {
             check_assessment(c, n, record);
         } else if (!strcmp(name, "logo")) {
-            const char *href = xmlfile_attribute(n, "href");
+            const char *href = tree_get(n, "href");
 
             if (href && !file_is_there(c->dossier, href))
                 diag_report(c->d, R310, dossier_attribute_place(n, "href"), record, "value", href, NULL);
@@ -597,8 +590,8 @@ static void check_audiences(struct check *c, xmlNodePtr audiences)
 {
     check_twice(c, audiences, "audience", "id", "the audience");
     for (xmlNodePtr n = audiences->children; n; n = n->next) {
-        const char *id = n->type == XML_ELEMENT_NODE ? xmlfile_attribute(n, "id") : NULL;
-        const char *includes = id ? xmlfile_attribute(n, "includes") : NULL;
+        const char *id = n->type == XML_ELEMENT_NODE ? tree_get(n, "id") : NULL;
+        const char *includes = id ? tree_get(n, "includes") : NULL;
         char **names = g_strsplit_set(includes ? includes : "", " \t\r\n", -1);
 
         for (char **name = names; *name; name++) {
@@ -632,15 +625,15 @@ static void check_styles(struct check *c, const GPtrArray *documents)
 
 static void check_project(struct check *c)
 {
-    xmlNodePtr project = project_element(c->dossier), state = child(project, "state");
-    xmlNodePtr languages = child(project, "languages"), audiences = child(project, "audiences");
-    xmlNodePtr assessment = child(project, "assessment"), documents_element = child(project, "documents");
+    xmlNodePtr project = project_element(c->dossier), state = tree_first(project, "state");
+    xmlNodePtr languages = tree_first(project, "languages"), audiences = tree_first(project, "audiences");
+    xmlNodePtr assessment = tree_first(project, "assessment"), documents_element = tree_first(project, "documents");
     char **codes = project_languages(project);
     char **kinds = resource_names("templates/kinds/", ".xsl"), **styles = resource_names("styles/", ".xml");
     GPtrArray *documents = project_documents(c->dossier);
-    const char *code = state ? xmlfile_attribute(state, "code") : NULL;
+    const char *code = state ? tree_get(state, "code") : NULL;
 
-    if (code && !vocabulary_term(c->vocabularies, "states", code) && !child(state, "name") && !child(state, "short"))
+    if (code && !vocabulary_term(c->vocabularies, "states", code) && !tree_first(state, "name") && !tree_first(state, "short"))
         diag_report(c->d, R308, dossier_attribute_place(state, "code"), NULL, "value", code, "nearest",
                     vocabulary_nearest(c->vocabularies, "states", code), NULL);
     if (languages) {

@@ -8,8 +8,8 @@
 #include "md.h"
 #include "parallel.h"
 #include "project.h"
+#include "tree.h"
 
-#define NAMESPACE "urn:rapporteur:document"
 #define SHARE 100
 #define PARALLEL 500
 
@@ -19,20 +19,6 @@ struct texts {
     guint n;
     struct diag *d;
 };
-
-gboolean check_is_prose(const xmlNode *element)
-{
-    static const char *const always[] = {"comment", "answer",  "outcome", "assistance", "statement",   "definition",
-                                         "reasons", "points", "reflected", "reservation", "description", NULL};
-    const char *name = (const char *)element->name;
-    const char *parent = element->parent ? (const char *)element->parent->name : "";
-
-    if (!strcmp(name, "text"))
-        return !strcmp(parent, "action") || !strcmp(parent, "issue");
-    if (!strcmp(name, "note"))
-        return !strcmp(parent, "progress");
-    return g_strv_contains(always, name);
-}
 
 /* ---- Answers to Markdown ---- */
 
@@ -50,7 +36,7 @@ static const char *nearest(const struct texts *t, const char *kind, const char *
     const char *found;
 
     for (guint i = 0; i < t->n; i++) {
-        const char *word = xmlfile_attribute(t->records[i], attribute);
+        const char *word = tree_get(t->records[i], attribute);
 
         if (word && !strcmp((const char *)t->records[i]->name, kind))
             g_ptr_array_add(all, (gpointer)word);
@@ -67,7 +53,7 @@ static void check_symbol(const struct texts *t, const char *target, struct place
 
     for (guint i = 0; i < t->n; i++)
         if (!strcmp((const char *)t->records[i]->name, "source") &&
-            !g_strcmp0(xmlfile_attribute(t->records[i], "symbol"), symbol))
+            !g_strcmp0(tree_get(t->records[i], "symbol"), symbol))
             return;
     diag_report(t->d, R417, place, record, "symbol", symbol, "nearest", nearest(t, "source", "symbol", symbol), NULL);
 }
@@ -100,7 +86,7 @@ static xmlDocPtr scratch_new(void)
     xmlNodePtr root = xmlNewDocNode(doc, NULL, BAD_CAST "scratch", NULL);
 
     xmlDocSetRootElement(doc, root);
-    xmlSetNs(root, xmlNewNs(root, BAD_CAST NAMESPACE, NULL));
+    xmlSetNs(root, xmlNewNs(root, BAD_CAST DOCUMENT_NAMESPACE, NULL));
     return doc;
 }
 
@@ -125,7 +111,7 @@ static void check_element(struct texts *t, const xmlNode *record, const xmlNode 
     for (const xmlNode *n = element->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        if (check_is_prose(n)) {
+        if (dossier_is_prose(n)) {
             xmlChar *content = xmlNodeGetContent(n);
 
             if (content && is_worth_reading((const char *)content)) {
@@ -152,23 +138,10 @@ static void check_share(guint from, guint to, gpointer data)
     xmlFreeDoc(scratch);
 }
 
-char *check_narrative_file(const struct dossier *dossier, const char *named, const char *lang)
-{
-    const char *dot = strrchr(named, '.');
-    gsize stem = dot ? (gsize)(dot - named) : strlen(named);
-    char *own = g_strdup_printf("%.*s.%s%s", (int)stem, named, lang, dot ? dot : "");
-    g_autofree char *path = g_build_filename(dossier_folder(dossier), own, NULL);
-
-    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
-        return own;
-    g_free(own);
-    return g_strdup(named);
-}
-
 /* A narrative in one language; a file that is not there is reported elsewhere. */
 static void check_narrative(struct texts *t, const char *named, const char *lang, GHashTable *seen, xmlDocPtr scratch)
 {
-    char *file = check_narrative_file(t->dossier, named, lang);
+    char *file = project_narrative_file(t->dossier, named, lang);
     g_autofree char *path = g_build_filename(dossier_folder(t->dossier), file, NULL), *text = NULL;
     struct place whole = {file, 0, 0, 0};
 
@@ -194,7 +167,7 @@ static void check_narratives(struct texts *t)
 
         for (xmlNodePtr n = document->children; n; n = n->next) {
             const char *file = n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "narrative")
-                                   ? xmlfile_attribute(n, "file") : NULL;
+                                   ? tree_get(n, "file") : NULL;
 
             for (char **lang = languages; file && *lang; lang++)
                 check_narrative(t, file, *lang, seen, scratch);

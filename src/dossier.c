@@ -8,6 +8,7 @@
 #include "parallel.h"
 #include "project.h"
 #include "schema.h"
+#include "tree.h"
 #include "timing.h"
 
 struct dossier {
@@ -29,6 +30,20 @@ static const char *const kinds[] = {"source",      "recommendation", "cluster", 
 const char *const *dossier_kinds(void)
 {
     return kinds;
+}
+
+gboolean dossier_is_prose(const xmlNode *element)
+{
+    static const char *const always[] = {"comment", "answer",  "outcome", "assistance", "statement",   "definition",
+                                         "reasons", "points", "reflected", "reservation", "description", NULL};
+    const char *name = (const char *)element->name;
+    const char *parent = element->parent ? (const char *)element->parent->name : "";
+
+    if (!strcmp(name, "text"))
+        return !strcmp(parent, "action") || !strcmp(parent, "issue");
+    if (!strcmp(name, "note"))
+        return !strcmp(parent, "progress");
+    return g_strv_contains(always, name);
 }
 
 /* ---- Reading ---- */
@@ -141,7 +156,7 @@ static void index_records(struct dossier *dossier, struct diag *d)
     dossier->by_id = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < dossier->records->len; i++) {
         xmlNodePtr record = dossier->records->pdata[i], other;
-        const char *id = xmlfile_attribute(record, "id");
+        const char *id = tree_get(record, "id");
 
         if (!id || !*id)
             continue;

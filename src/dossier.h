@@ -42,6 +42,9 @@ struct place dossier_place(const struct dossier *dossier, const char *id);
 struct place dossier_node_place(const xmlNode *node);
 struct place dossier_attribute_place(const xmlNode *element, const char *attribute);
 
+/* TRUE for elements of records that hold Markdown (type "prose" of the schema). */
+gboolean dossier_is_prose(const xmlNode *element);
+
 /* What project_audiences lends. */
 const char *const *dossier_audiences(const struct dossier *dossier);
 

@@ -4,13 +4,7 @@
 
 #include <string.h>
 
-static xmlNodePtr child(xmlNodePtr parent, const char *name)
-{
-    for (xmlNodePtr n = parent ? parent->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name))
-            return n;
-    return NULL;
-}
+#include "tree.h"
 
 xmlNodePtr project_element(const struct dossier *dossier)
 {
@@ -20,10 +14,10 @@ xmlNodePtr project_element(const struct dossier *dossier)
 GPtrArray *project_documents(const struct dossier *dossier)
 {
     GPtrArray *documents = g_ptr_array_new();
-    xmlNodePtr parent = child(project_element(dossier), "documents");
+    xmlNodePtr parent = tree_first(project_element(dossier), "documents");
 
     for (xmlNodePtr n = parent ? parent->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "document") && xmlfile_attribute(n, "id"))
+        if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "document") && tree_get(n, "id"))
             g_ptr_array_add(documents, n);
     return documents;
 }
@@ -34,7 +28,7 @@ xmlNodePtr project_document(const struct dossier *dossier, const char *id)
     xmlNodePtr found = NULL;
 
     for (guint i = 0; i < documents->len && !found; i++)
-        if (!strcmp(xmlfile_attribute(documents->pdata[i], "id"), id))
+        if (!strcmp(tree_get(documents->pdata[i], "id"), id))
             found = documents->pdata[i];
     g_ptr_array_unref(documents);
     return found;
@@ -42,7 +36,7 @@ xmlNodePtr project_document(const struct dossier *dossier, const char *id)
 
 static const char *attribute_or(xmlNodePtr element, const char *name, const char *otherwise)
 {
-    const char *value = element ? xmlfile_attribute(element, name) : NULL;
+    const char *value = element ? tree_get(element, name) : NULL;
 
     return value && *value ? value : otherwise;
 }
@@ -83,41 +77,46 @@ char **project_document_formats(xmlNodePtr document)
     return words(attribute_or(document, "formats", "pdf html"));
 }
 
+char *project_narrative_file(const struct dossier *dossier, const char *named, const char *lang)
+{
+    const char *dot = strrchr(named, '.');
+    gsize stem = dot ? (gsize)(dot - named) : strlen(named);
+    char *own = g_strdup_printf("%.*s.%s%s", (int)stem, named, lang, dot ? dot : "");
+    g_autofree char *path = g_build_filename(dossier_folder(dossier), own, NULL);
+
+    if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return own;
+    g_free(own);
+    return g_strdup(named);
+}
+
 const char *project_default_language(const struct dossier *dossier)
 {
-    return attribute_or(child(project_element(dossier), "languages"), "default", "en");
+    return attribute_or(tree_first(project_element(dossier), "languages"), "default", "en");
 }
 
 const char *project_as_of(const struct dossier *dossier)
 {
-    return attribute_or(child(project_element(dossier), "as-of"), "date", "9999-12-31");
+    return attribute_or(tree_first(project_element(dossier), "as-of"), "date", "9999-12-31");
 }
 
 const char *project_state(const struct dossier *dossier)
 {
-    return attribute_or(child(project_element(dossier), "state"), "code", "");
-}
-
-static const char *lang_of(xmlNodePtr n)
-{
-    for (xmlAttrPtr a = n->properties; a; a = a->next)
-        if (a->ns && !strcmp((const char *)a->name, "lang") && a->children)
-            return (const char *)a->children->content;
-    return "";
+    return attribute_or(tree_first(project_element(dossier), "state"), "code", "");
 }
 
 /* The <name> or <short> of <state> in a language, else in the default one, else the first. */
 static const char *own_name(const struct dossier *dossier, const char *element, const char *lang)
 {
     const char *first = NULL, *standard = NULL;
-    xmlNodePtr state = child(project_element(dossier), "state");
+    xmlNodePtr state = tree_first(project_element(dossier), "state");
 
     for (xmlNodePtr n = state ? state->children : NULL; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE || strcmp((const char *)n->name, element) || !n->children || !n->children->content)
             continue;
-        if (!g_strcmp0(lang_of(n), lang))
+        if (!g_strcmp0(tree_lang(n), lang))
             return (const char *)n->children->content;
-        if (!strcmp(lang_of(n), project_default_language(dossier)))
+        if (!strcmp(tree_lang(n), project_default_language(dossier)))
             standard = (const char *)n->children->content;
         if (!first)
             first = (const char *)n->children->content;
@@ -166,7 +165,7 @@ static const struct {
 /* What an audience includes, or NULL when there is no such audience. */
 static const char *includes_of(const struct dossier *dossier, const char *id)
 {
-    xmlNodePtr audiences = child(project_element(dossier), "audiences");
+    xmlNodePtr audiences = tree_first(project_element(dossier), "audiences");
 
     if (!audiences) {
         for (gsize i = 0; i < G_N_ELEMENTS(shipped); i++)
@@ -175,14 +174,14 @@ static const char *includes_of(const struct dossier *dossier, const char *id)
         return NULL;
     }
     for (xmlNodePtr n = audiences->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && !g_strcmp0(xmlfile_attribute(n, "id"), id))
+        if (n->type == XML_ELEMENT_NODE && !g_strcmp0(tree_get(n, "id"), id))
             return attribute_or(n, "includes", "");
     return strcmp(id, "public") ? NULL : ""; /* public is there without saying so */
 }
 
 char **project_list_audiences(const struct dossier *dossier)
 {
-    xmlNodePtr audiences = child(project_element(dossier), "audiences");
+    xmlNodePtr audiences = tree_first(project_element(dossier), "audiences");
     GPtrArray *names = g_ptr_array_new();
 
     if (!audiences)
@@ -190,8 +189,8 @@ char **project_list_audiences(const struct dossier *dossier)
             g_ptr_array_add(names, g_strdup(shipped[i].id));
     else
         for (xmlNodePtr n = audiences->children; n; n = n->next)
-            if (n->type == XML_ELEMENT_NODE && xmlfile_attribute(n, "id"))
-                g_ptr_array_add(names, g_strdup(xmlfile_attribute(n, "id")));
+            if (n->type == XML_ELEMENT_NODE && tree_get(n, "id"))
+                g_ptr_array_add(names, g_strdup(tree_get(n, "id")));
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(names, FALSE);
 }

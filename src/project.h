@@ -22,6 +22,10 @@ const char *project_document_audience(xmlNodePtr document);
 char **project_document_languages(const struct dossier *dossier, xmlNodePtr document);
 char **project_document_formats(xmlNodePtr document);
 
+/* The narrative file for a language: "method.fr.md" where the dossier has it, else the file as project.xml names it.
+   g_free the result. */
+char *project_narrative_file(const struct dossier *dossier, const char *named, const char *lang);
+
 const char *project_default_language(const struct dossier *dossier);
 /* The cut-off date, YYYY-MM-DD. */
 const char *project_as_of(const struct dossier *dossier);

@@ -11,6 +11,7 @@
 
 #include "parallel.h"
 #include "resource.h"
+#include "tree.h"
 #include "xmlfile.h"
 
 #define XSD "http://www.w3.org/2001/XMLSchema"
@@ -97,7 +98,7 @@ static struct schema *compile(const char *name, struct diag *d)
     } else {
         xmlNodePtr top = xmlDocGetRootElement(s->doc);
 
-        s->ns = xmlfile_attribute(top, "targetNamespace");
+        s->ns = tree_get(top, "targetNamespace");
         for (xmlNodePtr n = top->children; n && !s->root; n = n->next)
             if (is_xsd(n, "element"))
                 s->root = n;
@@ -140,7 +141,7 @@ static xmlNodePtr find_global(const struct schema *s, const char *kind, const ch
     xmlNodePtr top = xmlDocGetRootElement(s->doc);
 
     for (xmlNodePtr n = top->children; name && n; n = n->next)
-        if (is_xsd(n, kind) && !g_strcmp0(xmlfile_attribute(n, "name"), name))
+        if (is_xsd(n, kind) && !g_strcmp0(tree_get(n, "name"), name))
             return n;
     return NULL;
 }
@@ -148,7 +149,7 @@ static xmlNodePtr find_global(const struct schema *s, const char *kind, const ch
 /* The complexType or simpleType of a declaration, or NULL (a type of XSD itself). */
 static xmlNodePtr type_of_declaration(const struct schema *s, xmlNodePtr declaration)
 {
-    const char *type = xmlfile_attribute(declaration, "type");
+    const char *type = tree_get(declaration, "type");
     xmlNodePtr found;
 
     if (type) {
@@ -165,7 +166,7 @@ static xmlNodePtr type_of_declaration(const struct schema *s, xmlNodePtr declara
 static void collect(const struct schema *s, xmlNodePtr type, const char *kind, GPtrArray *out, int depth)
 {
     for (xmlNodePtr n = type ? type->children : NULL; n && depth < 12; n = n->next) {
-        const char *ref = n->type == XML_ELEMENT_NODE ? xmlfile_attribute(n, "ref") : NULL;
+        const char *ref = n->type == XML_ELEMENT_NODE ? tree_get(n, "ref") : NULL;
 
         if (n->type != XML_ELEMENT_NODE || is_xsd(n, "annotation"))
             continue;
@@ -179,7 +180,7 @@ static void collect(const struct schema *s, xmlNodePtr type, const char *kind, G
             collect(s, find_global(s, (const char *)n->name, ref), kind, out, depth + 1);
         } else {
             if (is_xsd(n, "extension"))
-                collect(s, find_global(s, "complexType", xmlfile_attribute(n, "base")), kind, out, depth + 1);
+                collect(s, find_global(s, "complexType", tree_get(n, "base")), kind, out, depth + 1);
             collect(s, n, kind, out, depth + 1);
         }
     }
@@ -187,9 +188,9 @@ static void collect(const struct schema *s, xmlNodePtr type, const char *kind, G
 
 static const char *declared_name(xmlNodePtr declaration)
 {
-    const char *name = xmlfile_attribute(declaration, "name");
+    const char *name = tree_get(declaration, "name");
 
-    return name ? name : xmlfile_attribute(declaration, "ref");
+    return name ? name : tree_get(declaration, "ref");
 }
 
 static xmlNodePtr find_in(const struct schema *s, xmlNodePtr type, const char *kind, const char *name)
@@ -280,7 +281,7 @@ static char *enumeration(xmlNodePtr type)
     for (xmlNodePtr r = type ? type->children : NULL; r; r = r->next)
         for (xmlNodePtr n = is_xsd(r, "restriction") ? r->children : NULL; n; n = n->next)
             if (is_xsd(n, "enumeration"))
-                g_string_append_printf(out, "%s%s", out->len ? ", " : "", xmlfile_attribute(n, "value"));
+                g_string_append_printf(out, "%s%s", out->len ? ", " : "", tree_get(n, "value"));
     return g_string_free(out, out->len == 0);
 }
 
@@ -370,7 +371,7 @@ static char *tag_list(char **names, const char *last)
 static gboolean has_free_choice(xmlNodePtr type)
 {
     for (xmlNodePtr n = type->children; n; n = n->next)
-        if (is_xsd(n, "choice") && !g_strcmp0(xmlfile_attribute(n, "maxOccurs"), "unbounded"))
+        if (is_xsd(n, "choice") && !g_strcmp0(tree_get(n, "maxOccurs"), "unbounded"))
             return TRUE;
     return FALSE;
 }
@@ -409,8 +410,8 @@ static char *missing_children(const struct schema *s, const xmlNode *node)
         const char *name = declared_name(declaration);
         gboolean there = FALSE;
 
-        if (!g_strcmp0(xmlfile_attribute(declaration, "minOccurs"), "0") || !is_xsd(declaration->parent, "sequence") ||
-            xmlfile_attribute(declaration->parent, "minOccurs"))
+        if (!g_strcmp0(tree_get(declaration, "minOccurs"), "0") || !is_xsd(declaration->parent, "sequence") ||
+            tree_get(declaration->parent, "minOccurs"))
             continue;
         for (const xmlNode *c = node->children; c && !there; c = c->next)
             there = c->type == XML_ELEMENT_NODE && !strcmp((const char *)c->name, name);
@@ -466,10 +467,10 @@ static char *wanted_words(const struct schema *s, xmlNodePtr declaration)
                  {"xs:gYear", "a year"},
                  {"xs:anyURI", "an address or path"},
                  {"xs:boolean", "true or false"}};
-    const char *type = declaration ? xmlfile_attribute(declaration, "type") : NULL;
+    const char *type = declaration ? tree_get(declaration, "type") : NULL;
     g_autofree char *words = NULL;
 
-    if (!type && declaration && !g_strcmp0(xmlfile_attribute(declaration, "ref"), "xml:lang"))
+    if (!type && declaration && !g_strcmp0(tree_get(declaration, "ref"), "xml:lang"))
         type = "xs:language";
     for (gsize i = 0; type && i < G_N_ELEMENTS(plain); i++)
         if (!strcmp(plain[i].type, type))
@@ -690,12 +691,12 @@ static void validate_records(struct run *r, xmlNodePtr root)
             r->errors++;
             report_foreign_attribute(r, root, (const char *)a->name);
         }
-    if (!xmlfile_attribute(root, "version")) {
+    if (!tree_get(root, "version")) {
         r->errors++;
         report_missing_attribute(r, root, "version");
-    } else if (strcmp(xmlfile_attribute(root, "version"), "1")) {
+    } else if (strcmp(tree_get(root, "version"), "1")) {
         r->errors++;
-        diag_report(r->d, R028, place_of(r, root, "version"), NULL, "value", xmlfile_attribute(root, "version"), NULL);
+        diag_report(r->d, R028, place_of(r, root, "version"), NULL, "value", tree_get(root, "version"), NULL);
     }
     for (xmlNodePtr n = root->children; n; n = n->next) {
         if (n->type == XML_ELEMENT_NODE) {

@@ -15,6 +15,14 @@ const char *tree_get(const xmlNode *element, const char *name)
     return NULL;
 }
 
+const char *tree_lang(const xmlNode *element)
+{
+    for (xmlAttrPtr a = element->properties; a; a = a->next)
+        if (a->ns && !strcmp((const char *)a->name, "lang") && a->children && a->children->content)
+            return (const char *)a->children->content;
+    return "";
+}
+
 void tree_set(xmlNodePtr element, const char *name, const char *value)
 {
     xmlSetProp(element, BAD_CAST name, BAD_CAST value);
@@ -46,7 +54,7 @@ gboolean tree_has(const xmlNode *element, const char *name, const char *value)
 
 xmlNodePtr tree_first(const xmlNode *parent, const char *name)
 {
-    for (xmlNodePtr node = parent->children; node; node = node->next)
+    for (xmlNodePtr node = parent ? parent->children : NULL; node; node = node->next)
         if (tree_is(node, name))
             return node;
     return NULL;

@@ -12,12 +12,13 @@
 
 /* The value of an attribute without namespace, lent, or NULL. Trees that hold entity references give NULL. */
 const char *tree_get(const xmlNode *element, const char *name);
+const char *tree_lang(const xmlNode *element); /* its xml:lang, lent, or "" */
 void tree_set(xmlNodePtr element, const char *name, const char *value);
 void tree_set_number(xmlNodePtr element, const char *name, double value); /* at most two decimals */
 
 gboolean tree_is(const xmlNode *node, const char *name); /* an element of that local name */
 gboolean tree_has(const xmlNode *element, const char *name, const char *value); /* attribute is value */
-xmlNodePtr tree_first(const xmlNode *parent, const char *name); /* first child element of that name, or NULL */
+xmlNodePtr tree_first(const xmlNode *parent, const char *name); /* first child of that name, or NULL; parent may be NULL */
 xmlNodePtr tree_next(const xmlNode *element);                   /* next sibling element of the same name, or NULL */
 
 /* A new last child in the parent's namespace. */

@@ -7,6 +7,7 @@
 
 #include "resource.h"
 #include "schema.h"
+#include "tree.h"
 #include "xmlfile.h"
 
 #define FOLDER "templates/vocabularies/"
@@ -94,14 +95,6 @@ static const char *text_of(const xmlNode *n)
     return n->children && n->children->content ? (const char *)n->children->content : "";
 }
 
-static const char *lang_of(const xmlNode *n)
-{
-    for (xmlAttrPtr a = n->properties; a; a = a->next)
-        if (a->ns && !strcmp((const char *)a->name, "lang"))
-            return a->children && a->children->content ? (const char *)a->children->content : "";
-    return "";
-}
-
 static void set_label(GArray *labels, const char *lang, const char *text)
 {
     struct label label = {lang, text};
@@ -119,7 +112,7 @@ static void set_label(GArray *labels, const char *lang, const char *text)
 
 static void take(const char **field, const xmlNode *n, const char *attribute)
 {
-    const char *value = xmlfile_attribute(n, attribute);
+    const char *value = tree_get(n, attribute);
 
     if (value)
         *field = value;
@@ -128,7 +121,7 @@ static void take(const char **field, const xmlNode *n, const char *attribute)
 /* A <term> or <value>. */
 static void add_term(struct vocabulary *v, xmlNodePtr n, gboolean own)
 {
-    const char *id = xmlfile_attribute(n, "id"), *order = xmlfile_attribute(n, "order");
+    const char *id = tree_get(n, "id"), *order = tree_get(n, "order");
     struct term *t = id ? g_hash_table_lookup(v->by_id, id) : NULL;
 
     if (!id)
@@ -161,9 +154,9 @@ static void add_term(struct vocabulary *v, xmlNodePtr n, gboolean own)
         if (c->type != XML_ELEMENT_NODE)
             continue;
         if (!strcmp(name, "label"))
-            set_label(t->labels, lang_of(c), text_of(c));
+            set_label(t->labels, tree_lang(c), text_of(c));
         else if (!strcmp(name, "short"))
-            set_label(t->shorts, lang_of(c), text_of(c));
+            set_label(t->shorts, tree_lang(c), text_of(c));
         else if (!strcmp(name, "alias"))
             g_ptr_array_add(t->aliases, (gpointer)text_of(c));
         else
@@ -208,7 +201,7 @@ static void add_file(struct vocabularies *v, const struct xmlfile *file, gboolea
     xmlNodePtr root = xmlDocGetRootElement(xmlfile_doc(file));
 
     for (xmlNodePtr n = root->children; n; n = n->next) {
-        const char *id = n->type == XML_ELEMENT_NODE ? xmlfile_attribute(n, "id") : NULL;
+        const char *id = n->type == XML_ELEMENT_NODE ? tree_get(n, "id") : NULL;
         gboolean scale = id && !strcmp((const char *)n->name, "scale");
         struct vocabulary *vocabulary;
 
@@ -278,15 +271,15 @@ void vocabularies_add(struct vocabularies *v, const struct xmlfile *file, struct
         return;
     add_file(v, file, TRUE);
     for (xmlNodePtr n = root->children; n; n = n->next) {
-        const char *id = n->type == XML_ELEMENT_NODE ? xmlfile_attribute(n, "id") : NULL;
+        const char *id = n->type == XML_ELEMENT_NODE ? tree_get(n, "id") : NULL;
         struct vocabulary *vocabulary = id ? g_hash_table_lookup(v->all, id) : NULL;
 
         for (xmlNodePtr t = vocabulary ? n->children : NULL; t; t = t->next) {
-            const char *parent = t->type == XML_ELEMENT_NODE ? xmlfile_attribute(t, "parent") : NULL;
+            const char *parent = t->type == XML_ELEMENT_NODE ? tree_get(t, "parent") : NULL;
             const struct term *term;
 
-            if (!parent || !xmlfile_attribute(t, "id") ||
-                !(term = g_hash_table_lookup(vocabulary->by_id, xmlfile_attribute(t, "id"))))
+            if (!parent || !tree_get(t, "id") ||
+                !(term = g_hash_table_lookup(vocabulary->by_id, tree_get(t, "id"))))
                 continue;
             if (!g_hash_table_contains(vocabulary->by_id, parent)) {
                 const char *nearest = vocabulary_nearest(v, id, parent);
@@ -434,8 +427,8 @@ const char *scale_map(const struct vocabularies *v, const char *scale, const cha
 
     for (xmlNodePtr n = t ? t->node->children : NULL; n; n = n->next)
         if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "maps") &&
-            !g_strcmp0(xmlfile_attribute(n, "to"), to))
-            return xmlfile_attribute(n, "value");
+            !g_strcmp0(tree_get(n, "to"), to))
+            return tree_get(n, "value");
     return NULL;
 }
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "resource.h"
+#include "tree.h"
 
 #define SIZE_LIMIT (256 * 1024 * 1024) /* bytes of one file */
 #define ENTITY_LIMIT 20                /* undefined entities reported in one file */
@@ -255,7 +256,7 @@ char *xmlfile_record_name(const xmlNode *node)
 
     while (node && node->parent != root)
         node = node->parent;
-    if (!node || node->type != XML_ELEMENT_NODE || !(id = xmlfile_attribute(node, "id")))
+    if (!node || node->type != XML_ELEMENT_NODE || !(id = tree_get(node, "id")))
         return NULL;
     return g_strdup_printf("%s %s", (const char *)node->name, id);
 }
