@@ -660,28 +660,13 @@ static void add_records(struct selection *s, xmlNodePtr view)
     }
 }
 
-/* A narrative in the document's language may stand beside the one that project.xml names: method.fr.md for method.md. */
-static char *narrative_file(const struct selection *s, const char *named)
-{
-    const char *dot = strrchr(named, '.');
-    char *own = g_strdup_printf("%.*s.%s%s", (int)(dot ? dot - named : (gssize)strlen(named)), named, s->r.lang, dot ? dot : "");
-    char *path = g_build_filename(dossier_folder(s->r.dossier), own, NULL);
-    gboolean there = g_file_test(path, G_FILE_TEST_IS_REGULAR);
-
-    g_free(path);
-    if (there)
-        return own;
-    g_free(own);
-    return g_strdup(named);
-}
-
 static void add_narratives(struct selection *s, xmlNodePtr view)
 {
     xmlNodePtr narratives = tree_add(view, "narratives");
 
     for (xmlNodePtr node = tree_first(s->document, "narrative"); node; node = tree_next(node)) {
         const char *section = tree_get(node, "section");
-        char *file = narrative_file(s, tree_get(node, "file")), *path = g_build_filename(dossier_folder(s->r.dossier), file, NULL);
+        char *file = project_narrative_file(s->r.dossier, tree_get(node, "file"), s->r.lang), *path = g_build_filename(dossier_folder(s->r.dossier), file, NULL);
         char *prefix = g_strconcat("sec-", section, NULL), *text = NULL;
         xmlNodePtr narrative = tree_add(narratives, "narrative");
 

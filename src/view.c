@@ -135,39 +135,6 @@ static void set_source(const struct reader *r, xmlNodePtr node)
 
 /* ---- Markdown ---- */
 
-static gboolean is_prose(xmlNodePtr node)
-{
-    static const char *const always[] = {"comment", "answer", "outcome", "assistance", "statement", "definition",
-                                         "reasons", "points", "reflected", "reservation", "description", NULL};
-    const char *name = (const char *)node->name;
-
-    if (g_strv_contains(always, name))
-        return TRUE;
-    if (!strcmp(name, "text"))
-        return tree_is(node->parent, "action") || tree_is(node->parent, "issue");
-    return !strcmp(name, "note") && tree_is(node->parent, "progress");
-}
-
-/* Where the content of an element begins: behind the ">" of its start tag. */
-static struct place content_place(xmlNodePtr node)
-{
-    const struct xmlfile *file = xmlfile_of(node);
-    gssize at = file ? xmlfile_offset(file, node) : -1;
-    gsize size;
-    const char *text = file ? xmlfile_text(file, &size) : NULL;
-    char quote = '\0';
-
-    if (at < 0)
-        return (struct place){NULL, 1, 1, 0};
-    for (; text[at] && (quote || text[at] != '>'); at++) {
-        if (quote)
-            quote = text[at] == quote ? '\0' : quote;
-        else if (text[at] == '"' || text[at] == '\'')
-            quote = text[at];
-    }
-    return xmlfile_range_place(file, (gsize)at + 1, 0);
-}
-
 static const char *record_id(xmlNodePtr node)
 {
     for (; node && node->type == XML_ELEMENT_NODE; node = node->parent)
@@ -178,7 +145,7 @@ static const char *record_id(xmlNodePtr node)
 
 static void add_prose(struct reader *r, xmlNodePtr from, xmlNodePtr to)
 {
-    struct place place = content_place(from);
+    struct place place = xmlfile_content_place(xmlfile_of(from), from);
     xmlChar *content = xmlNodeGetContent(from);
     struct md_text text = {(const char *)content, place.file, place.line, (int)place.column, record_id(from), NULL};
     xmlNsPtr ns = to->ns;
@@ -390,7 +357,7 @@ static xmlNodePtr copy_element(struct reader *r, xmlNodePtr from, xmlNodePtr par
         if (!a->ns && strcmp((const char *)a->name, "audience"))
             xmlNewProp(to, a->name, a->children ? a->children->content : BAD_CAST "");
     decorate(r, from, to);
-    if (is_prose(from))
+    if (dossier_is_prose(from))
         add_prose(r, from, to);
     else
         copy_children(r, from, to);
