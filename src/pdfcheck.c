@@ -901,6 +901,16 @@ static void check_pages(struct check *c)
 
 /* ---- */
 
+/* Metadata stand uncompressed in the file, which is what they are for. */
+gboolean pdfcheck_ours(const char *bytes, gsize length)
+{
+    static const char mark[] = "<pdf:Producer>rapporteur<";
+    for (const char *at = bytes; length >= sizeof mark && (at = memchr(at, '<', length - (gsize)(at - bytes))); at++)
+        if ((gsize)(at - bytes) + sizeof mark - 1 <= length && memcmp(at, mark, sizeof mark - 1) == 0)
+            return TRUE;
+    return FALSE;
+}
+
 GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint limit)
 {
     struct check c = {.findings = g_ptr_array_new_with_free_func(finding_free), .limit = limit, .house = house};

@@ -15,4 +15,7 @@ struct pdf_finding {
    `house`: also the rules for files that this program wrote. */
 GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint limit);
 
+/* Did this program write the file? */
+gboolean pdfcheck_ours(const char *bytes, gsize length);
+
 #endif

@@ -169,6 +169,17 @@ static void put_text_entry(struct pdfout *o, const char *key, const char *text)
     }
 }
 
+/* What is no language tag would make the file invalid. */
+static gboolean lang_wellformed(const char *lang)
+{
+    if (!lang || !g_ascii_isalpha(*lang) || strlen(lang) > 40)
+        return FALSE;
+    for (const char *c = lang; *c; c++)
+        if (!g_ascii_isalnum(*c) && *c != '-')
+            return FALSE;
+    return TRUE;
+}
+
 static void put_table_attributes(struct pdfout *o, const struct tag_node *n)
 {
     static const char *const scopes[] = {"Column", "Column", "Row", "Both"}; /* a head without scope heads its column */
@@ -277,7 +288,7 @@ static void put_element(const struct writer *w, const struct info *info, int par
         pdfout_put(o, "/Pg ");
         pdfout_ref(o, w->page_objects[home_page]);
     }
-    put_text_entry(o, "/Lang", n->lang);
+    put_text_entry(o, "/Lang", lang_wellformed(n->lang) ? n->lang : NULL);
     put_text_entry(o, "/Alt", n->tag == TAG_FIGURE && !n->alt ? "" : n->alt);
     put_text_entry(o, "/ActualText", n->actual);
     put_text_entry(o, "/T", n->title);
