@@ -338,6 +338,17 @@ static char *decapitalize(char *words)
     return small;
 }
 
+/* A full stop at the end, unless the words end a sentence already. */
+static char *close_sentence(const char *words)
+{
+    static const char *const ends[] = {".", "!", "?", "…", "。", "؟", NULL};
+
+    for (const char *const *end = ends; *end; end++)
+        if (g_str_has_suffix(words, *end))
+            return g_strdup(words);
+    return g_strconcat(words, *words ? "." : "", NULL);
+}
+
 /* "Ministry of Justice" → "the Ministry of Justice", "Statistics Velmora" as it is: names that hold one of the words
    of the phrase name.words-with-article take the article in front. Languages without that phrase leave names alone. */
 static char *add_article(const struct l10n *l, const char *name)
@@ -348,7 +359,8 @@ static char *add_article(const struct l10n *l, const char *name)
     gboolean found = FALSE;
 
     for (char **part = parts; listed && *part; part++)
-        found |= g_strv_contains((const char *const *)listed, *part);
+        for (char **word = listed; *word; word++)
+            found |= !g_ascii_strcasecmp(*word, *part);
     g_strfreev(listed);
     g_strfreev(parts);
     return found && article ? g_strconcat(article->patterns[0], " ", name, NULL) : g_strdup(name);
@@ -512,6 +524,8 @@ static char *format_slot(const struct l10n *l, const struct phrase *p, const str
         return capitalize(spell_count(l, value, TRUE));
     if (!strcmp(form, "capital"))
         return capitalize(g_strdup(value));
+    if (!strcmp(form, "stop"))
+        return close_sentence(value);
     if (!strcmp(form, "the"))
         return add_article(l, value);
     if (!strcmp(form, "The"))

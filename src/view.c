@@ -224,8 +224,6 @@ static void add_note_text(struct reader *r, xmlNodePtr record, xmlNodePtr copy)
         g_free(date);
         g_free(key);
     }
-    if (g_str_has_suffix(citation, "."))
-        citation[strlen(citation) - 1] = '\0';
     slots[0].value = citation;
     if (url) {
         link = xmlNewDocNode(copy->doc, r->document, BAD_CAST "link", NULL);
@@ -471,16 +469,15 @@ static void add_indicator_note(struct reader *r, xmlNodePtr record, const char *
         {"title", title, NULL}, {"value", both, NULL}, {"period", period, NULL}, {"baseline", from, NULL},
         {"from", baseline ? tree_get(baseline, "period") : NULL, NULL}, {"target", to, NULL},
         {"by", target ? tree_get(target, "period") : NULL, NULL}};
-    char *line = l10n_text(r->l10n, key, slots, G_N_ELEMENTS(slots));
+    char *line = l10n_text(r->l10n, key, slots, G_N_ELEMENTS(slots)), *closed = NULL;
 
     note = tree_add(parent, "note");
     tree_set(note, "origin", tree_get(record, "id"));
     tree_add_text(note, "p", line);
     if (citation) {
+        closed = l10n_words(r->l10n, "cite.evidence", "citation", citation, NULL);
         tree_append(note->children, " ");
-        tree_append(note->children, citation);
-        if (!g_str_has_suffix(citation, "."))
-            tree_append(note->children, ".");
+        tree_append(note->children, closed);
     }
     g_free(title);
     g_free(unit);
@@ -489,6 +486,7 @@ static void add_indicator_note(struct reader *r, xmlNodePtr record, const char *
     g_free(from);
     g_free(to);
     g_free(line);
+    g_free(closed);
 }
 
 /* Words: they stay as written, the figures are in a footnote. None: the latest value. */

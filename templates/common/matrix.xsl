@@ -164,7 +164,7 @@
     <xsl:for-each select="$themes"><p><xsl:value-of select="@label"/></p></xsl:for-each>
     <xsl:if test="$groups"><p role="small"><xsl:value-of select="r:list($groups/@label)"/></p></xsl:if>
     <xsl:if test="v:article"><p role="small"><xsl:for-each select="v:article"><xsl:if test="position() > 1">; </xsl:if><xsl:value-of select="r:text('cite.article', 'treaty', @label, 'n', @ref)"/></xsl:for-each></p></xsl:if>
-    <xsl:if test="v:sdg"><p role="small"><xsl:value-of select="r:text('matrix.sdg', 'n', count(v:sdg), 'list', r:list(v:sdg/@ref))"/></p></xsl:if>
+    <xsl:if test="v:sdg"><p role="small"><xsl:apply-templates select="." mode="t:goals"/></p></xsl:if>
   </xsl:template>
 
   <xsl:template match="v:recommendation" mode="t:responsible-cell">
@@ -192,7 +192,7 @@
             <item origin="{@id}">
               <p>
                 <xsl:apply-templates select="." mode="t:line"/>
-                <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="v:citation[1]"/></p></note></xsl:if>
+                <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="r:text('cite.evidence', 'citation', v:citation[1])"/></p></note></xsl:if>
               </p>
             </item>
           </xsl:for-each>

@@ -190,7 +190,7 @@
       <xsl:value-of select="r:text(concat('indicator.sentence-', $form), 'title', v:title[1], 'value', $value, 'period', v:latest/@period,
           'baseline', r:number(string(v:baseline/@value), $decimals), 'from', v:baseline/@period,
           'target', r:number(string(v:target/@value), $decimals), 'by', v:target/@period)"/>
-      <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="v:citation[1]"/></p></note></xsl:if>
+      <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="r:text('cite.evidence', 'citation', v:citation[1])"/></p></note></xsl:if>
       <xsl:if test="$table">
         <xsl:variable name="ref"><ref to="t-{@id}"/></xsl:variable>
         <xsl:text> </xsl:text><xsl:copy-of select="r:phrase('indicator.see-table', 'table', $ref)"/>

@@ -79,7 +79,8 @@
 
   <!-- The recommending States, unless the wording itself ends with them, as that of many reports does. -->
   <xsl:template match="v:recommendation" mode="t:states-missing">
-    <xsl:if test="v:recommender and not(contains(v:text[1], v:recommender[1]/@label))"><xsl:value-of select="r:list(v:recommender/@label)"/></xsl:if>
+    <xsl:variable name="end" select="normalize-space(v:text[1])"/>
+    <xsl:if test="v:recommender and not(contains(substring($end, string-length($end) - 2), ')')) and not(contains($end, concat('(', v:recommender[1]/@label)))"><xsl:value-of select="r:list(v:recommender/@label)"/></xsl:if>
   </xsl:template>
   <xsl:template match="v:recommendation" mode="t:states"><xsl:value-of select="r:list(v:recommender/@label)"/></xsl:template>
 
@@ -88,6 +89,15 @@
       <xsl:copy-of select="@scale | @origin"/>
       <xsl:value-of select="@label"/>
     </status>
+  </xsl:template>
+
+  <!-- "Goal 16; targets 8.8 and 10.7" -->
+  <xsl:template match="v:recommendation" mode="t:goals">
+    <xsl:variable name="goals" select="v:sdg[not(contains(@ref, '.'))]"/>
+    <xsl:variable name="targets" select="v:sdg[contains(@ref, '.')]"/>
+    <xsl:if test="$goals"><xsl:value-of select="r:text('sdg.goals', 'n', count($goals), 'list', r:list($goals/@ref))"/></xsl:if>
+    <xsl:if test="$goals and $targets">; </xsl:if>
+    <xsl:if test="$targets"><xsl:value-of select="r:text('sdg.targets', 'n', count($targets), 'list', r:list($targets/@ref))"/></xsl:if>
   </xsl:template>
 
   <xsl:template match="v:position" mode="t:position"><xsl:value-of select="r:text(concat('position.', @value))"/></xsl:template>

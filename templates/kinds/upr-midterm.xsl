@@ -182,7 +182,7 @@
         <fact><term><xsl:value-of select="r:text('fact.groups')"/></term><value><xsl:value-of select="r:list(v:group[@ref != 'general']/@label)"/></value></fact>
       </xsl:if>
       <xsl:if test="v:sdg">
-        <fact><term><xsl:value-of select="r:text('fact.sdg')"/></term><value><xsl:value-of select="r:list(v:sdg/@ref)"/></value></fact>
+        <fact><term><xsl:value-of select="r:text('fact.sdg')"/></term><value><xsl:apply-templates select="." mode="t:goals"/></value></fact>
       </xsl:if>
     </facts>
   </xsl:template>

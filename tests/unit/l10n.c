@@ -41,8 +41,8 @@ static void test_lists(void)
 
 static void test_phrases(void)
 {
-    expect(l10n_words(l, "recommendations.count", "n", "1", NULL), "1 recommendation");
-    expect(l10n_words(l, "recommendations.count", "n", "1215", NULL), "1,215 recommendations");
+    expect(l10n_words(l, "consultation.total-all", "n", "1", NULL), "1 person");
+    expect(l10n_words(l, "consultation.total-all", "n", "1215", NULL), "1,215 persons");
 }
 
 static void test_natural(void)
