@@ -233,6 +233,13 @@ static char *scheme_of(const char *url)
     return n && url[n] == ':' ? g_ascii_strdown(url, (gssize)n) : NULL;
 }
 
+static gboolean is_text(const xmlNode *element, const char *text)
+{
+    const xmlNode *only = element->children;
+
+    return only && !only->next && only->type == XML_TEXT_NODE && !strcmp((const char *)only->content, text);
+}
+
 static void write_link(struct reader *r, cmark_node *node, xmlNodePtr into)
 {
     static const char *const own[] = {"rec", "evidence", "indicator", "doc", NULL};
@@ -251,8 +258,10 @@ static void write_link(struct reader *r, cmark_node *node, xmlNodePtr into)
         words = tree_add(into, "link");
         tree_set(words, "href", url);
         write_inlines(r, node, words);
-        if (!words->children)
+        if (!words->children || (!strcmp(scheme, "mailto") && is_text(words, url))) {
+            xmlNodeSetContent(words, NULL);
             tree_append(words, strcmp(scheme, "mailto") ? url : url + strlen("mailto:"));
+        }
     } else {
         complain(r, R403, locate(r, node, url), "url", url);
     }

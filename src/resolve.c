@@ -24,6 +24,8 @@ struct resolver {
     GHashTable *floats;          /* table or figure → its label inside a sentence */
     struct numbers body, annex;
     struct numbers *now;         /* the counters of the region that the walk is in */
+    gboolean marks_after;        /* note marks stand behind punctuation */
+    char *note_comma;
     int tables, figures, annexes, annex_count;
     gboolean failed;
 };
@@ -151,6 +153,44 @@ static void number_list(struct resolver *r, xmlNodePtr list)
                   !strcmp(kind, "alpha") ? letters(n, 'a') : !strcmp(kind, "roman") ? roman(n, FALSE) : g_strdup_printf("%d", n));
 }
 
+/* The mark of a note stands behind the punctuation mark that follows it (English) or in front of the one before it
+   (French, Spanish), whatever was written; two marks side by side are parted by a comma. */
+static void place_mark(struct resolver *r, xmlNodePtr mark)
+{
+    xmlNodePtr next = mark->next, before = mark->prev, comma;
+    char *piece;
+    gsize n;
+
+    if (next && (tree_is(next, "note") || tree_is(next, "noteref"))) {
+        comma = xmlNewDocNode(mark->doc, mark->ns, BAD_CAST "sup", NULL);
+        tree_append(comma, r->note_comma);
+        xmlAddNextSibling(mark, comma);
+        return;
+    }
+    if (r->marks_after && next && next->type == XML_TEXT_NODE && (n = strspn((const char *)next->content, ".,;:")) > 0) {
+        piece = g_strndup((const char *)next->content, n);
+        xmlAddPrevSibling(mark, xmlNewDocText(mark->doc, BAD_CAST piece));
+        g_free(piece);
+        piece = g_strdup((const char *)next->content + n);
+        xmlNodeSetContent(next, NULL);
+        xmlNodeAddContent(next, BAD_CAST piece);
+        g_free(piece);
+    } else if (!r->marks_after && before && before->type == XML_TEXT_NODE) {
+        const char *text = (const char *)before->content;
+
+        n = strlen(text);
+        while (n && strchr(".,;:", text[n - 1]))
+            n--;
+        if (!text[n])
+            return;
+        xmlAddNextSibling(mark, xmlNewDocText(mark->doc, BAD_CAST text + n));
+        piece = g_strndup(text, n);
+        xmlNodeSetContent(before, NULL);
+        xmlNodeAddContent(before, BAD_CAST piece);
+        g_free(piece);
+    }
+}
+
 static void number_note(struct resolver *r, xmlNodePtr note)
 {
     int n = ++r->now->note;
@@ -222,6 +262,7 @@ static void collect_table_notes(struct resolver *r, xmlNodePtr table)
         tree_set(mark, "label", label);
         xmlReplaceNode(node, mark);
         xmlFreeNode(node);
+        place_mark(r, mark);
         g_free(label);
         g_free(id);
     }
@@ -268,6 +309,7 @@ static void number_all(struct resolver *r, xmlNodePtr root)
         } else if (tree_is(node, "list")) {
             number_list(r, node);
         } else if (tree_is(node, "note")) {
+            place_mark(r, node);
             number_note(r, node);
         } else if (tree_is(node, "table")) {
             number_float(r, node, "label.table", &r->tables);
@@ -393,7 +435,11 @@ int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d
     struct resolver r = {.l10n = l10n, .diag = d, .ids = g_hash_table_new(g_str_hash, g_str_equal),
                          .floats = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 
+    char *marks = l10n_words(l10n, "note.mark", NULL);
+
     r.now = &r.body;
+    r.marks_after = strcmp(marks, "before");
+    r.note_comma = l10n_words(l10n, "note.comma", NULL);
     for (xmlNodePtr part = tree_first(root, "part"); part; part = tree_next(part))
         for (xmlNodePtr section = tree_first(part, "section"); section; section = tree_next(section))
             r.annex_count += tree_has(section, "numbering", "annex");
@@ -409,5 +455,7 @@ int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d
     }
     g_hash_table_destroy(r.ids);
     g_hash_table_destroy(r.floats);
+    g_free(r.note_comma);
+    g_free(marks);
     return r.failed ? -1 : 0;
 }
