@@ -1,7 +1,6 @@
 /* rapporteur check: reads the dossier, reports what is wrong and counts what is there. Writes nothing. */
 #include <stdio.h>
 
-#include "select.h"
 #include "command.h"
 #include "dossier.h"
 #include "pdfcheck.h"
@@ -74,8 +73,6 @@ int cmd_check(struct command *c, int argc, char **argv)
     if (pdf)
         return check_pdf_files(c, argv[0], pdf);
     dossier = dossier_load(c->folder, c->diag);
-    if (dossier)
-        select_check_markdown(dossier, c->diag);
     errors = diag_count(c->diag, DIAG_ERROR);
     warnings = diag_count(c->diag, DIAG_WARNING);
     words = count_in_words(errors, warnings);

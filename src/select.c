@@ -769,38 +769,3 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
     g_ptr_array_unref(s.order);
     return view;
 }
-
-void select_check_markdown(const struct dossier *dossier, struct diag *d)
-{
-    const char *lang = project_default_language(dossier);
-    struct l10n *l10n = l10n_load("en", d); /* nothing of what is written is kept */
-    GHashTable *all = g_hash_table_new(g_str_hash, g_str_equal);
-    GPtrArray *documents = project_documents(dossier);
-    struct selection s = {.r = {.dossier = dossier, .vocabularies = dossier_vocabularies(dossier), .l10n = l10n, .diag = d,
-                                .lang = lang, .default_lang = lang, .as_of = "9999", .audience = "restricted", .visible = all,
-                                .selected = g_hash_table_new(g_str_hash, g_str_equal)}};
-    xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
-    xmlNodePtr scratch = xmlNewDocNode(doc, NULL, BAD_CAST "scratch", NULL);
-    guint n;
-    const xmlNodePtr *records = dossier_records(dossier, &n);
-
-    xmlDocSetRootElement(doc, scratch);
-    s.r.records = xmlNewNs(scratch, BAD_CAST RECORDS_NAMESPACE, NULL);
-    s.r.document = xmlNewNs(scratch, BAD_CAST DOCUMENT_NAMESPACE, BAD_CAST "d");
-    xmlSetNs(scratch, s.r.records);
-    for (guint i = 0; i < n; i++)
-        if (tree_get(records[i], "id"))
-            g_hash_table_add(all, (gpointer)tree_get(records[i], "id"));
-    view_host_markdown(&s.r);
-    for (guint i = 0; l10n && i < n; i++)
-        view_check_record(&s.r, records[i], scratch);
-    for (guint i = 0; l10n && i < documents->len; i++) {
-        s.document = documents->pdata[i];
-        add_narratives(&s, scratch);
-    }
-    xmlFreeDoc(doc);
-    g_ptr_array_unref(documents);
-    g_hash_table_destroy(s.r.selected);
-    g_hash_table_destroy(all);
-    l10n_free(l10n);
-}

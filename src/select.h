@@ -35,8 +35,4 @@
 xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element, const char *lang,
                       const char *audience, const struct l10n *l10n, struct diag *d);
 
-/* Reads every narrative and every Markdown text of the records, for what is wrong in them: for `check`, which builds
-   nothing. Texts without a link, a < or a ::: are not parsed. */
-void select_check_markdown(const struct dossier *dossier, struct diag *d);
-
 #endif

@@ -157,24 +157,6 @@ static void add_prose(struct reader *r, xmlNodePtr from, xmlNodePtr to)
     xmlFree(content);
 }
 
-static void drop_children(xmlNodePtr node)
-{
-    xmlFreeNodeList(node->children);
-    node->children = node->last = NULL;
-}
-
-void view_check_record(struct reader *r, xmlNodePtr record, xmlNodePtr scratch)
-{
-    for (xmlNodePtr node = tree_walk(record, record); node; node = tree_walk(node, record)) {
-        const char *text = node->type == XML_ELEMENT_NODE && node->children && node->children->content ? (const char *)node->children->content : "";
-
-        if (node->type != XML_ELEMENT_NODE || !is_prose(node) || (!strpbrk(text, "<[!#") && !strstr(text, ":::")))
-            continue;
-        add_prose(r, node, scratch);
-        drop_children(scratch);
-    }
-}
-
 /* ---- Additions by element ---- */
 
 static gboolean is_suppressed(xmlNodePtr indicator, const char *value)

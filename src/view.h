@@ -41,9 +41,6 @@ char *view_name(const struct reader *r, const char *id);
 /* The label of a term; the code itself where there is none. Lent. */
 const char *view_label(const struct reader *r, const char *vocabulary, const char *code);
 
-/* Reads the Markdown of a record and keeps nothing of it: for what is wrong in it. */
-void view_check_record(struct reader *r, xmlNodePtr record, xmlNodePtr scratch);
-
 /* Fills r->md; links of Markdown are answered from the dossier. */
 void view_host_markdown(struct reader *r);
 
