@@ -153,6 +153,15 @@ static void number_list(struct resolver *r, xmlNodePtr list)
                   !strcmp(kind, "alpha") ? letters(n, 'a') : !strcmp(kind, "roman") ? roman(n, FALSE) : g_strdup_printf("%d", n));
 }
 
+/* The text of a node, as it is: never NULL, no entities read. The node stays, since a walk may be about to come to it. */
+static void set_text(xmlNodePtr node, const char *text)
+{
+    xmlNodeSetContent(node, NULL);
+    xmlNodeAddContent(node, BAD_CAST text);
+    if (!node->content)
+        node->content = xmlStrdup(BAD_CAST "");
+}
+
 /* The mark of a note stands behind the punctuation mark that follows it (English) or in front of the one before it
    (French, Spanish), whatever was written; two marks side by side are parted by a comma. */
 static void place_mark(struct resolver *r, xmlNodePtr mark)
@@ -172,8 +181,7 @@ static void place_mark(struct resolver *r, xmlNodePtr mark)
         xmlAddPrevSibling(mark, xmlNewDocText(mark->doc, BAD_CAST piece));
         g_free(piece);
         piece = g_strdup((const char *)next->content + n);
-        xmlNodeSetContent(next, NULL);
-        xmlNodeAddContent(next, BAD_CAST piece);
+        set_text(next, piece);
         g_free(piece);
     } else if (!r->marks_after && before && before->type == XML_TEXT_NODE) {
         const char *text = (const char *)before->content;
@@ -185,8 +193,7 @@ static void place_mark(struct resolver *r, xmlNodePtr mark)
             return;
         xmlAddNextSibling(mark, xmlNewDocText(mark->doc, BAD_CAST text + n));
         piece = g_strndup(text, n);
-        xmlNodeSetContent(before, NULL);
-        xmlNodeAddContent(before, BAD_CAST piece);
+        set_text(before, piece);
         g_free(piece);
     }
 }
