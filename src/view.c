@@ -311,6 +311,11 @@ static gboolean is_left_out(const struct reader *r, xmlNodePtr node)
 
 static xmlNodePtr copy_element(struct reader *r, xmlNodePtr from, xmlNodePtr parent);
 
+static gboolean is_element(const xmlNode *node)
+{
+    return node && node->type == XML_ELEMENT_NODE;
+}
+
 static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
 {
     const char *lang = choose_lang(r, first);
@@ -323,6 +328,8 @@ static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
             continue;
         xmlNodeSetLang(copy, BAD_CAST lang);
         tree_set(copy, "fallback", "yes");
+        for (xmlNodePtr block = is_element(copy->children) ? copy->children : NULL; block; block = block->next)
+            xmlNodeSetLang(block, BAD_CAST lang); /* Markdown goes into documents block by block */
     }
 }
 
@@ -489,6 +496,16 @@ static void add_indicator_note(struct reader *r, xmlNodePtr record, const char *
     g_free(closed);
 }
 
+/* "per cent of places" is "per cent" in a sentence; other units are left to the sentence. */
+static gboolean is_percentage(const struct reader *r, const char *unit)
+{
+    char *phrase = g_strstrip(l10n_words(r->l10n, "indicator.per-cent", "value", "", NULL));
+    gboolean is = unit && g_str_has_prefix(unit, phrase);
+
+    g_free(phrase);
+    return is;
+}
+
 /* Words: they stay as written, the figures are in a footnote. None: the latest value. */
 static void link_indicator(struct reader *r, xmlNodePtr record, xmlNodePtr words, xmlNodePtr parent)
 {
@@ -507,7 +524,7 @@ static void link_indicator(struct reader *r, xmlNodePtr record, xmlNodePtr words
         xmlAddChild(parent, xmlNewDocNode(parent->doc, parent->ns, BAD_CAST "gap", NULL));
         tree_append(parent->last, missing);
         g_free(missing);
-    } else if (!g_strcmp0(unit, "per cent")) {
+    } else if (is_percentage(r, unit)) {
         char *both = l10n_words(r->l10n, "indicator.per-cent", "value", number, NULL);
 
         tree_append(parent, both);

@@ -141,6 +141,7 @@
       <xsl:choose>
         <xsl:when test="self::d:p">
           <p numbered="yes" origin="{$origin}">
+            <xsl:copy-of select="@xml:lang"/>
             <xsl:if test="position() = 1 and $b"><xsl:copy-of select="$b"/><xsl:text> </xsl:text></xsl:if>
             <xsl:copy-of select="node()"/>
             <xsl:if test="position() = last() and $a">

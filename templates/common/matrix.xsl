@@ -163,7 +163,7 @@
     <xsl:if test="not($themes or $groups or v:sdg or v:article)"><p>–</p></xsl:if>
     <xsl:for-each select="$themes"><p><xsl:value-of select="@label"/></p></xsl:for-each>
     <xsl:if test="$groups"><p role="small"><xsl:value-of select="r:list($groups/@label)"/></p></xsl:if>
-    <xsl:if test="v:article"><p role="small"><xsl:for-each select="v:article"><xsl:if test="position() > 1">; </xsl:if><xsl:value-of select="r:text('cite.article', 'treaty', @label, 'n', @ref)"/></xsl:for-each></p></xsl:if>
+    <xsl:if test="v:article"><p role="small"><xsl:apply-templates select="." mode="t:articles"/></p></xsl:if>
     <xsl:if test="v:sdg"><p role="small"><xsl:apply-templates select="." mode="t:goals"/></p></xsl:if>
   </xsl:template>
 

@@ -192,7 +192,7 @@
           'target', r:number(string(v:target/@value), $decimals), 'by', v:target/@period)"/>
       <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="r:text('cite.evidence', 'citation', v:citation[1])"/></p></note></xsl:if>
       <xsl:if test="$table">
-        <xsl:variable name="ref"><ref to="t-{@id}"/></xsl:variable>
+        <xsl:variable name="ref"><ref to="t-indicator-{@id}"/></xsl:variable>
         <xsl:text> </xsl:text><xsl:copy-of select="r:phrase('indicator.see-table', 'table', $ref)"/>
       </xsl:if>
     </p>
@@ -204,7 +204,7 @@
     <xsl:variable name="indicator" select="."/>
     <xsl:variable name="points" select="v:series[not(@by)][1]/v:point"/>
     <xsl:variable name="periods" select="$points[position() > last() - 6]"/>
-    <table id="t-{@id}" role="plain" origin="{@id}">
+    <table id="t-indicator-{@id}" role="plain" origin="{@id}">
       <caption><xsl:value-of select="r:text('indicator.caption', 'title', v:title[1], 'unit', v:unit[1])"/></caption>
       <columns>
         <column width="share:3" min="90"/>

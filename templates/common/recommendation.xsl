@@ -91,6 +91,15 @@
     </status>
   </xsl:template>
 
+  <!-- "CAT, arts. 1 and 4; ICCPR, art. 7" -->
+  <xsl:template match="v:recommendation" mode="t:articles">
+    <xsl:for-each select="v:article[not(@treaty = preceding-sibling::v:article/@treaty)]">
+      <xsl:variable name="same" select="../v:article[@treaty = current()/@treaty]"/>
+      <xsl:if test="position() > 1">; </xsl:if>
+      <xsl:value-of select="r:text('cite.articles', 'n', count($same), 'treaty', @label, 'list', r:list($same/@ref))"/>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- "Goal 16; targets 8.8 and 10.7" -->
   <xsl:template match="v:recommendation" mode="t:goals">
     <xsl:variable name="goals" select="v:sdg[not(contains(@ref, '.'))]"/>
@@ -173,7 +182,7 @@
     <columns>
       <column width="share:3"/>
       <xsl:for-each select="exsl:node-set($positions)/t:p"><column width="share:1.4" min="48" align="end"/></xsl:for-each>
-      <column width="share:1" align="end"/>
+      <column width="points:34" align="end"/>
     </columns>
     <head>
       <row>

@@ -99,8 +99,8 @@
         <table id="t-f-groups" role="data" numbering="none">
           <columns>
             <column width="share:3"/>
-            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="share:1.3" min="52" align="end"/></xsl:for-each>
-            <column width="share:1" align="end"/>
+            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="points:50" align="end"/></xsl:for-each>
+            <column width="points:32" align="end"/>
           </columns>
           <head>
             <row>

@@ -3,7 +3,11 @@
 # words that begin with "laterword" are newer than the cut-off date.
 load ../harness
 
-setup_more() { cp -r "$HERE/base" dossier; }
+setup_more() {
+  cp -r "$HERE/base" dossier
+  mkdir dossier/images
+  touch dossier/images/court.png
+}
 
 dump() { # STAGE DOCUMENT [OPTION...]: the tree in $output and in the file tree.xml
   local stage=$1
@@ -52,6 +56,13 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
     dump document "$document"; valid
     dump resolved "$document"; valid
     [ -z "$errors" ] || fail "$errors"
+  done
+}
+
+@test "the resolved trees of the base dossier, word for word" {
+  for document in matrix midterm; do
+    dump resolved "$document"
+    golden tree.xml "$HERE/base-$document.xml"
   done
 }
 
