@@ -43,7 +43,10 @@ gboolean dossier_is_prose(const xmlNode *element)
         return !strcmp(parent, "action") || !strcmp(parent, "issue");
     if (!strcmp(name, "note"))
         return !strcmp(parent, "progress");
-    return g_strv_contains(always, name);
+    for (const char *const *a = always; *a; a++)
+        if (**a == *name && !strcmp(*a, name)) /* asked of every element of the dossier */
+            return TRUE;
+    return FALSE;
 }
 
 /* ---- Reading ---- */

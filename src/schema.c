@@ -685,6 +685,8 @@ static void validate_records(struct run *r, xmlNodePtr root)
     GPtrArray *records = g_ptr_array_new();
     struct records shared;
     gboolean text_reported = FALSE;
+    const xmlChar *known = NULL;
+    const xmlNs *known_ns = NULL;
 
     for (xmlAttrPtr a = root->properties; a; a = a->next)
         if (!a->ns && strcmp((const char *)a->name, "version")) {
@@ -700,9 +702,13 @@ static void validate_records(struct run *r, xmlNodePtr root)
     }
     for (xmlNodePtr n = root->children; n; n = n->next) {
         if (n->type == XML_ELEMENT_NODE) {
-            if (n->ns && !g_strcmp0((const char *)n->ns->href, r->schema->ns) && strcmp((const char *)n->name, "records") &&
+            if (n->name == known && n->ns == known_ns) { /* names of one tree are one string */
+                g_ptr_array_add(records, n);
+            } else if (n->ns && !g_strcmp0((const char *)n->ns->href, r->schema->ns) && strcmp((const char *)n->name, "records") &&
                 find_global(r->schema, "element", (const char *)n->name)) {
                 g_ptr_array_add(records, n);
+                known = n->name;
+                known_ns = n->ns;
             } else {
                 r->errors++;
                 report_unexpected(r, n, "");
