@@ -149,7 +149,7 @@ static struct block *add_para(struct block_context *c, struct para *p, const str
     b->before = role->before;
     b->after = role->after;
     b->keep_next = role->keep_next;
-    b->keep_together = role->keep_together;
+    b->keep_together = role->keep_together || (c->verbatim && c->cell);
     b->orphans = role->orphans;
     b->widows = role->widows;
     return b;
@@ -287,8 +287,10 @@ static void layout_quotation(struct block_context *c, xmlNodePtr n)
     const struct style_role *look = style_role(c->l->style, "quotation");
     struct block_context here = *c;
     guint first = c->blocks->len;
+    const char *verbatim = layout_attribute(c->l, n, "verbatim");
 
     here.parent = node_new(c, TAG_BLOCKQUOTE);
+    here.verbatim = verbatim && !strcmp(verbatim, "yes");
     layout_mark(&here, here.parent, n);
     layout_anchor(&here, layout_attribute(c->l, n, "id"));
     if (!c->cell) {

@@ -73,6 +73,7 @@ struct block_context {
     double start, end;             /* indents so far */
     const struct style_role *role; /* of plain paragraphs here: body, a cell's, a note's */
     gboolean cell;                 /* inside a table cell */
+    gboolean verbatim;             /* official wording: kept on one page where that is possible */
     int list_depth;
     const char *label;             /* hangs before the first paragraph that comes, or NULL */
     struct tag_node *label_node;
