@@ -29,6 +29,7 @@
             <heading><xsl:value-of select="r:text(concat('midterm.implementation-', $project/@group-by))"/></heading>
             <p numbered="yes"><xsl:value-of select="r:text('midterm.reading')"/></p>
             <xsl:choose>
+              <xsl:when test="not($selected)"><p><gap><xsl:value-of select="r:text('matrix.empty')"/></gap></p></xsl:when>
               <xsl:when test="$by-parent"><xsl:apply-templates select="$groups" mode="t:chapter"/></xsl:when>
               <xsl:otherwise><xsl:apply-templates select="$groups" mode="t:section"/></xsl:otherwise>
             </xsl:choose>
@@ -36,13 +37,13 @@
           <xsl:call-template name="t:capacity"/>
           <xsl:call-template name="t:next-steps"/>
         </part>
-        <part region="annex" master="landscape">
+        <xsl:if test="$selected"><part region="annex" master="landscape">
           <section id="annex-matrix" numbering="annex">
             <heading><xsl:value-of select="r:text('midterm.annex')"/></heading>
             <p numbered="yes"><xsl:value-of select="r:text(concat('matrix.reading-', $project/@group-by))"/></p>
             <xsl:call-template name="t:matrix"><xsl:with-param name="prefix" select="'row-'"/></xsl:call-template>
           </section>
-        </part>
+        </part></xsl:if>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

@@ -66,6 +66,19 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
   done
 }
 
+@test "every kind and grouping is valid, with all, with no and with only treaty-body recommendations" {
+  for kind in matrix upr-midterm; do
+    for by in theme cluster institution; do
+      for select in '' '<select body="CAT"/>' '<select position="pending"/>'; do
+        sed "s|<document id=\"matrix\" kind=\"matrix\"><group by=\"theme\"/>|<document id=\"matrix\" kind=\"$kind\">$select<group by=\"$by\"/>|" "$HERE/base/project.xml" >dossier/project.xml
+        dump resolved matrix
+        valid
+        [ -z "$errors" ] || fail "$kind $by $select: $errors"
+      done
+    done
+  done
+}
+
 @test "each document of the sample is valid and says where its nodes are from" {
   for document in $(grep -o '<document id="[^"]*"' "$REPO/samples/velmora/project.xml" | cut -d'"' -f2); do
     "$RAPPORTEUR" -C "$REPO/samples/velmora" build "$document" --dump=resolved -q >tree.xml
