@@ -96,6 +96,22 @@ check_cases() {
   errors_has "[R301]"
 }
 
+@test "files that cannot be read, are too large, or in a wrong encoding; a dossier without records" {
+  ln -s nowhere.xml dossier/records/dangling.xml
+  truncate -s 300M dossier/records/large.xml
+  printf 'Caf\xe9\n' >dossier/narrative/method.md
+  rapporteur -C dossier check -q
+  status_is 1
+  errors_has "records/dangling.xml: error: this file cannot be read: No such file or directory [R001]"
+  errors_has "records/large.xml: error: the file is larger than 256 MB [R017]"
+  errors_has "narrative/method.md: error: wrong encoding: this narrative is not valid UTF-8 [R311]"
+  rm -r dossier/records
+  sed -i '/<assessment/d; /<narrative/d' dossier/project.xml
+  rapporteur -C dossier check -q
+  status_is 0
+  errors_has "project.xml: warning: the dossier has no records [R309]"
+}
+
 @test "every code has an explanation with an example; explain finds codes and near ones" {
   rapporteur explain
   status_is 0
@@ -109,6 +125,7 @@ check_cases() {
   output_has 'right:   <lead ref="moj"/>'
   rapporteur explain R1O2
   status_is 2
+  errors_has "[R890]"
   errors_has "did you mean R102"
 }
 
