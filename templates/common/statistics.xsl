@@ -63,10 +63,12 @@
       <xsl:for-each select="$groups">
         <xsl:choose>
           <xsl:when test="not($by-parent)"><t:b label="{@label}"><t:g id="{@id}"/></t:b></xsl:when>
-          <xsl:when test="@parent and generate-id() = generate-id(key('t:below', @parent)[key('t:primary', @id)][1])">
-            <t:b label="{@parent-label}"><xsl:for-each select="key('t:below', @parent)[key('t:primary', @id)]"><t:g id="{@id}"/></xsl:for-each></t:b>
-          </xsl:when>
-          <xsl:when test="not(@parent)"><t:b label="{@label}"><t:g id="{@id}"/></t:b></xsl:when>
+          <xsl:otherwise>   <!-- a bar a chapter: the theme above and those below it -->
+            <xsl:variable name="together" select="key('t:below', @parent | @id[not(../@parent)])[key('t:primary', @id)]"/>
+            <xsl:if test="generate-id() = generate-id($together[1])">
+              <t:b label="{@parent-label | @label[not(../@parent)]}"><xsl:for-each select="$together"><t:g id="{@id}"/></xsl:for-each></t:b>
+            </xsl:if>
+          </xsl:otherwise>
         </xsl:choose>
       </xsl:for-each>
     </xsl:variable>

@@ -97,15 +97,19 @@
 
   <!-- ============================================================ themes -->
 
-  <!-- Many themes: those of one chapter stand together under the theme above them; one alone needs no sub-heading. -->
+  <!-- Many themes: those of one chapter stand together under the theme above them, which may have recommendations of its
+       own; one alone needs no sub-heading. -->
   <xsl:template match="v:group" mode="t:chapter">
-    <xsl:variable name="together" select="key('t:below', @parent)[key('t:primary', @id)]"/>
+    <xsl:variable name="chapter" select="@parent | @id[not(../@parent)]"/>
+    <xsl:variable name="together" select="key('t:below', $chapter)[key('t:primary', @id)]"/>
     <xsl:choose>
-      <xsl:when test="count($together) &lt; 2"><xsl:apply-templates select="." mode="t:section"/></xsl:when>
+      <xsl:when test="count($together) &lt; 2 or not(@parent or key('t:primary', @id))"><xsl:apply-templates select="." mode="t:section"/></xsl:when>
       <xsl:when test="generate-id() = generate-id($together[1])">
-        <section id="themes-{@parent}" numbering="auto" origin="{@parent}">
-          <heading><xsl:value-of select="@parent-label"/></heading>
-          <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="concat('theme-', @parent)"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+        <section id="themes-{$chapter}" numbering="auto" origin="{$chapter}">
+          <heading><xsl:value-of select="@parent-label | @label[not(../@parent)]"/></heading>
+          <xsl:if test="@parent">   <!-- else it stands in the theme's own section -->
+            <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="concat('theme-', @parent)"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+          </xsl:if>
           <xsl:apply-templates select="$together" mode="t:section"/>
         </section>
       </xsl:when>
