@@ -68,5 +68,5 @@ matrix_of() { sed -i "s|<!-- <select body=.*|<select body=\"UPR\" cycle=\"$1\"/>
   sed -i 's|<!-- <select body=.*|<select body="UPR" cycle="3"/>|' mid/project.xml
   rapporteur -C mid build midterm; status_is 0
   qpdf --check mid/out/midterm.en.pdf >/dev/null
-  [ "$(grep -o 'id="rec-upr34-[^"]*"' mid/out/midterm.en.html | sort -u | wc -l)" -eq 215 ]
+  [ "$(grep -o 'id="rec-upr34-[0-9.]*"' mid/out/midterm.en.html | sort -u | wc -l)" -eq 215 ]
 }
