@@ -49,7 +49,13 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:if test="count(exsl:node-set($entries)/*) > 1">
-      <p role="legend"><xsl:copy-of select="r:phrase(concat('matrix.index-', $project/@group-by), 'list', r:list-nodes($entries))"/></p>
+      <xsl:variable name="list">
+        <xsl:for-each select="exsl:node-set($entries)/*">
+          <xsl:if test="position() > 1"><xsl:value-of select="r:text('matrix.see-separator')"/><xsl:text> </xsl:text></xsl:if>
+          <xsl:copy-of select="node()"/>
+        </xsl:for-each>
+      </xsl:variable>
+      <p role="legend"><xsl:copy-of select="r:phrase(concat('matrix.index-', $project/@group-by), 'list', $list)"/></p>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -206,6 +206,17 @@ X
   errors_has '<b>'
 }
 
+@test "a stylesheet reaches neither records, nor files, nor the network" {
+  mkdir -p dossier/templates/kinds
+  for uri in missing.xml rapporteur:/records/all.xml rapporteur:/project.xml all.xml ../../records/all.xml file:///etc/hostname /etc/hostname http://localhost/x; do
+    printf '%s\n' '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">' \
+      "<xsl:template match='/'><x><xsl:copy-of select=\"document('$uri')\"/></x></xsl:template></xsl:stylesheet>" >dossier/templates/kinds/matrix.xsl
+    rapporteur -C dossier build matrix --dump=document -q --trust-stylesheets
+    status_is 1 || fail "$uri could be read"
+    output_lacks secretword
+  done
+}
+
 @test "a stylesheet's faults are shown at its file and line; only trusted ones run" {
   mkdir -p dossier/templates/kinds
   sed 's/<xsl:call-template name="t:status-method"\/>/<xsl:value-of select="document('"'file:\/\/\/etc\/passwd'"')"\/>/' "$REPO/templates/kinds/matrix.xsl" >dossier/templates/kinds/matrix.xsl
