@@ -59,8 +59,7 @@ static void gather_structured(void *data, xmlErrorPtr e)
 
     if (e->level == XML_ERR_WARNING && e->domain != XML_FROM_IO) /* a document() that is not there is only a warning */
         return;
-    if (e->file && e->line > 0)
-        g_string_append_printf(heard, "XML error: file %s line %d element -\n", e->file, e->line);
+    g_string_append_printf(heard, "XML error: file %s line %d element -\n", e->file && e->line > 0 ? e->file : "?", e->line);
     g_string_append(heard, message);
     if (!g_str_has_suffix(message, "\n"))
         g_string_append_c(heard, '\n');
@@ -102,6 +101,8 @@ static guint report_heard(const GString *heard, const char *stylesheet, gboolean
             place = found;
             file = (char *)found.file;
             placed = TRUE;
+            if (!strcmp(file, "?"))
+                place = (struct place){stylesheet, 0, 0, 0};
         } else if (g_str_has_prefix(*line, "xsltLoadDocument: read rights")) {
             continue; /* the line before said so */
         } else if (**line && placed) {
