@@ -305,8 +305,8 @@ static void ask_widths(struct table *t, const struct cell *cell, double *min, do
     }
 }
 
-/* Points first; content between its widest word and its widest paragraph; shares divide the rest by their parts. What is too much is
-   taken off the shares and contents down to their least, then off everything. */
+/* Points first; content between its widest word and its widest paragraph; shares divide the rest by their parts, but none gets
+   less than its widest word needs while others have more. What is too much for the width is taken off all columns. */
 static void find_widths(struct table *t, double width)
 {
     double pad = 2 * t->look->pad_x, fixed = 0, shares = 0, content_min = 0, content_natural = 0, left;
@@ -319,7 +319,7 @@ static void find_widths(struct table *t, double width)
             struct table_column *column = &t->columns[cell->column];
             double min, natural;
 
-            if (cell->column_span > 1 || column->kind != WIDTH_CONTENT)
+            if (cell->column_span > 1)
                 continue;
             ask_widths(t, cell, &min, &natural);
             column->min = MAX(column->min, min);
@@ -329,11 +329,12 @@ static void find_widths(struct table *t, double width)
     for (int i = 0; i < t->n_columns; i++) {
         struct table_column *c = &t->columns[i];
 
-        if (c->kind == WIDTH_POINTS)
-            fixed += c->w = MAX(c->amount, c->least);
-        else if (c->kind == WIDTH_SHARE)
+        if (c->kind == WIDTH_POINTS) /* gives way a little to a word that would be cut */
+            fixed += c->w = MAX(MAX(c->amount, c->least), MIN(c->min + pad, c->amount * 1.25));
+        else if (c->kind == WIDTH_SHARE) {
             shares += c->amount;
-        else {
+            c->least = MAX(c->least, MIN(c->min + pad + 0.1, width * 0.3));
+        } else {
             content_min += MAX(c->min + pad, c->least);
             content_natural += MAX(c->natural + pad, c->least);
         }
