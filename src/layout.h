@@ -63,31 +63,6 @@ struct note {
 struct note *layout_note(struct layout *l, xmlNodePtr element, struct tag_node *parent, const char *lang,
                          const char *origin);
 
-/* Where blocks stand; copied and changed on the way down the tree. */
-struct block_context {
-    struct layout *l;
-    GArray *blocks;                /* of struct block: where they go */
-    struct tag_node *parent;
-    const char *lang, *origin;
-    gboolean rtl;
-    double start, end;             /* indents so far */
-    const struct style_role *role; /* of plain paragraphs here: body, a cell's, a note's */
-    gboolean cell;                 /* inside a table cell */
-    gboolean verbatim;             /* official wording: kept on one page where that is possible */
-    int list_depth;
-    const char *label;             /* hangs before the first paragraph that comes, or NULL */
-    struct tag_node *label_node;
-    struct anchor *anchors;        /* of what comes first */
-};
-
-/* Turns the block elements under a parent into blocks and nodes. The label and anchors of the context are used up. */
-void layout_blocks(struct block_context *c, xmlNodePtr parent);
-/* One paragraph element; `leaf`: the context's parent itself is its node. */
-void layout_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf);
-void layout_anchor(struct block_context *c, const char *id);
-/* Origin and language of an element into a node, and the inner context's language. */
-void layout_mark(struct block_context *c, struct tag_node *node, xmlNodePtr n);
-
 struct page_item *canvas_under(struct canvas *c, enum item_kind kind);
 struct page_item *canvas_item(struct canvas *c, enum item_kind kind, enum artifact artifact, struct tag_node *node);
 void canvas_rule(struct canvas *c, double x, double y, double w, double thickness, struct colour colour);
@@ -95,6 +70,9 @@ void canvas_rule(struct canvas *c, double x, double y, double w, double thicknes
 /* An attribute without namespace as a string of the layout's scratch arena, or NULL. */
 const char *layout_attribute(struct layout *l, xmlNodePtr n, const char *name);
 const char *layout_lang(struct layout *l, xmlNodePtr n, const char *otherwise);
+double layout_number(struct layout *l, xmlNodePtr n, const char *name, double otherwise);
 gboolean layout_is(xmlNodePtr n, const char *name);
+/* The first child element of that name, or NULL. */
+xmlNodePtr layout_child(xmlNodePtr parent, const char *name);
 
 #endif

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "block.h"
+
 struct table_column {
     enum { WIDTH_POINTS, WIDTH_SHARE, WIDTH_CONTENT } kind;
     double amount;           /* points or shares */
@@ -28,7 +30,7 @@ static enum align align_of(const char *word, enum align otherwise)
     return otherwise;
 }
 
-static int number_of(struct layout *l, xmlNodePtr n, const char *name, int otherwise)
+static int count_of(struct layout *l, xmlNodePtr n, const char *name, int otherwise)
 {
     const char *value = layout_attribute(l, n, name);
     int v = value ? atoi(value) : otherwise;
@@ -99,13 +101,13 @@ static gboolean only_paragraph(xmlNodePtr cell, xmlNodePtr *p)
            !xmlHasNsProp(*p, (const xmlChar *)"lang", XML_XML_NAMESPACE) && !layout_is(*p, "label");
 }
 
-static void read_cell(struct reader *r, xmlNodePtr n, struct cell *cell, struct tag_node *row_node, gboolean head,
-                      const struct style_role *role)
+static void read_cell(struct reader *r, const struct block_context *row, xmlNodePtr n, struct cell *cell,
+                      struct tag_node *row_node, gboolean head, const struct style_role *role)
 {
-    struct layout *l = r->c->l;
+    struct layout *l = row->l;
     const char *scope = layout_attribute(l, n, "scope");
     const char *align = layout_attribute(l, n, "align");
-    struct block_context inner = *r->c;
+    struct block_context inner = *row;
     xmlNodePtr p;
 
     cell->node = tag_node_new(l->arena, row_node, head || scope ? TAG_TH : TAG_TD);
@@ -127,12 +129,12 @@ static void read_cell(struct reader *r, xmlNodePtr n, struct cell *cell, struct 
     inner.label = NULL;
     inner.list_depth = 0;
     inner.anchors = NULL;
-    layout_mark(&inner, cell->node, n);
-    layout_anchor(&inner, layout_attribute(l, n, "id"));
+    block_mark(&inner, cell->node, n);
+    block_anchor(&inner, layout_attribute(l, n, "id"));
     if (only_paragraph(n, &p))
-        layout_paragraph(&inner, p, TRUE);
+        block_paragraph(&inner, p, TRUE);
     else
-        layout_blocks(&inner, n);
+        block_walk(&inner, n);
 }
 
 static void set_finish(struct reader *r, gboolean head)
@@ -178,8 +180,8 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
 
     here.anchors = r->anchors;
     r->anchors = NULL;
-    layout_mark(&here, node, n);
-    layout_anchor(&here, layout_attribute(l, n, "id"));
+    block_mark(&here, node, n);
+    block_anchor(&here, layout_attribute(l, n, "id"));
     row.anchors = here.anchors;
     row.fill = head ? look->head : band ? look->band : summary ? look->summary
                                            : look->zebra && r->data_rows % 2 ? look->zebra : NULL;
@@ -190,7 +192,7 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
     if (!r->rows->len)
         r->penalty = r->after_head || r->after_band || summary ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
     r->keep = r->keep || (keep && !strcmp(keep, "yes")) || band || summary || head;
-    r->after_band = band || (head && FALSE);
+    r->after_band = band;
     r->after_head = FALSE;
     r->data_rows = band ? 0 : r->data_rows + !head;
     for (xmlNodePtr c = xmlFirstElementChild(n); c; c = xmlNextElementSibling(c)) {
@@ -198,8 +200,8 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
 
         while (column < (int)r->busy->len && g_array_index(r->busy, int, column) > 0)
             column++;
-        cell.row_span = number_of(l, c, "rowspan", 1);
-        cell.column_span = number_of(l, c, "colspan", 1);
+        cell.row_span = count_of(l, c, "rowspan", 1);
+        cell.column_span = count_of(l, c, "colspan", 1);
         if (column >= r->t->n_columns) {
             add_column(l, r->t);
             if (!r->warned)
@@ -211,13 +213,7 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
         g_array_set_size(r->busy, (guint)r->t->n_columns);
         for (int i = column; i < column + cell.column_span; i++)
             g_array_index(r->busy, int, i) = cell.row_span;
-        {
-            const struct block_context *outer = r->c;
-
-            r->c = &here;
-            read_cell(r, c, &cell, node, head, text);
-            r->c = outer;
-        }
+        read_cell(r, &here, c, &cell, node, head, text);
         g_array_append_val(r->cells, cell);
         column += cell.column_span;
     }
@@ -268,8 +264,8 @@ struct table *table_new(const struct block_context *c, xmlNodePtr element, struc
             struct tag_node *body = tag_node_new(l->arena, node, TAG_TBODY);
 
             here.anchors = NULL;
-            layout_mark(&here, body, n);
-            layout_anchor(&here, layout_attribute(l, n, "id"));
+            block_mark(&here, body, n);
+            block_anchor(&here, layout_attribute(l, n, "id"));
             r.anchors = here.anchors;
             r.c = &here;
             r.after_band = FALSE;
