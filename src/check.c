@@ -157,8 +157,8 @@ static void check_reference(struct check *c, const xmlNode *element, const char 
     what = name_of(element, attribute);
     record = xmlfile_record_name(element);
     found = target ? kinds_in_words(kind) : NULL;
-    diag_report(c->d, target ? R103 : R102, dossier_attribute_place(element, attribute), record, "what", what, "value", value,
-                "found", found, "wanted", wanted, "nearest", nearest_record(c, value, mask), NULL);
+    diag_report(c->d, target ? R103 : R102, dossier_attribute_place(element, attribute), record, "what", what, "value",
+                value, "found", found, "wanted", wanted, "nearest", nearest_record(c, value, mask), NULL);
 }
 
 static void check_code(struct check *c, const xmlNode *element, const char *attribute, const char *value,
@@ -174,8 +174,8 @@ static void check_code(struct check *c, const xmlNode *element, const char *attr
     record = xmlfile_record_name(element);
     if (g_atomic_int_add(&c->nearest_searches, 1) < NEAREST_LIMIT)
         nearest = vocabulary_nearest(c->vocabularies, vocabulary, value);
-    diag_report(c->d, R104, dossier_attribute_place(element, attribute), record, "what", what, "value", value, "vocabulary",
-                vocabulary, "nearest", nearest, "label",
+    diag_report(c->d, R104, dossier_attribute_place(element, attribute), record, "what", what, "value", value,
+                "vocabulary", vocabulary, "nearest", nearest, "label",
                 nearest ? term_label(vocabulary_term(c->vocabularies, vocabulary, nearest), "en") : NULL, NULL);
 }
 
@@ -188,8 +188,8 @@ static void check_audience(struct check *c, const xmlNode *element, const char *
         return;
     record = xmlfile_record_name(element);
     allowed = g_strjoinv(", ", (char **)all);
-    diag_report(c->d, R106, xmlfile_word_place(xmlfile_of(element), element, attribute, value), record, "value", value, "allowed", allowed, "nearest",
-                diag_nearest(value, all), NULL);
+    diag_report(c->d, R106, xmlfile_word_place(xmlfile_of(element), element, attribute, value), record, "value", value,
+                "allowed", allowed, "nearest", diag_nearest(value, all), NULL);
 }
 
 /* A scale and, where given, one of its values. */
@@ -206,8 +206,8 @@ static void check_scale(struct check *c, const xmlNode *element, const char *sca
         const char *const *scales = scale_names(c->vocabularies);
 
         allowed = g_strjoinv(", ", (char **)scales);
-        diag_report(c->d, R105, dossier_attribute_place(element, "scale"), record, "what", "scale", "value", scale, "allowed",
-                    allowed, "nearest", diag_nearest(scale, scales), NULL);
+        diag_report(c->d, R105, dossier_attribute_place(element, "scale"), record, "what", "scale", "value", scale,
+                    "allowed", allowed, "nearest", diag_nearest(scale, scales), NULL);
         return;
     }
     names = g_ptr_array_new();
@@ -216,8 +216,8 @@ static void check_scale(struct check *c, const xmlNode *element, const char *sca
     g_ptr_array_add(names, NULL);
     allowed = g_strjoinv(", ", (char **)names->pdata);
     what = g_strdup_printf("value of scale %s", scale);
-    diag_report(c->d, R105, dossier_attribute_place(element, "value"), record, "what", what, "value", value, "allowed", allowed,
-                "nearest", diag_nearest(value, (const char *const *)names->pdata), NULL);
+    diag_report(c->d, R105, dossier_attribute_place(element, "value"), record, "what", what, "value", value, "allowed",
+                allowed, "nearest", diag_nearest(value, (const char *const *)names->pdata), NULL);
     g_ptr_array_unref(names);
 }
 
@@ -285,8 +285,8 @@ static void check_particular(struct check *c, const xmlNode *element, const char
 
         if (treaty && ref && !term_has_article(treaty, ref)) {
             record = xmlfile_record_name(element);
-            diag_report(c->d, R107, dossier_attribute_place(element, "ref"), record, "treaty", term_short(treaty, "en"), "value",
-                        ref, "range", treaty->articles, NULL);
+            diag_report(c->d, R107, dossier_attribute_place(element, "ref"), record, "treaty", term_short(treaty, "en"),
+                        "value", ref, "range", treaty->articles, NULL);
         }
     } else if (!strcmp(name, "assessment")) {
         const char *scale = tree_get(element, "scale");
@@ -298,7 +298,8 @@ static void check_particular(struct check *c, const xmlNode *element, const char
 
         if (number && women && g_ascii_strtoull(women, NULL, 10) > g_ascii_strtoull(number, NULL, 10)) {
             record = xmlfile_record_name(element);
-            diag_report(c->d, R111, dossier_attribute_place(element, "women"), record, "women", women, "number", number, NULL);
+            diag_report(c->d, R111, dossier_attribute_place(element, "women"), record, "women", women, "number", number,
+                        NULL);
         }
     } else if (!strcmp(name, "file")) {
         const char *href = tree_get(element, "href");
@@ -329,7 +330,8 @@ static void check_element(struct check *c, const xmlNode *record, const xmlNode 
             if (rule->vocabulary)
                 check_code(c, element, rule->attribute, value, rule->vocabulary);
             else
-                check_reference(c, element, rule->attribute, value, rule->records == ~0u ? about_kinds(record) : rule->records);
+                check_reference(c, element, rule->attribute, value,
+                                rule->records == ~0u ? about_kinds(record) : rule->records);
         }
         audience = tree_get(element, "audience");
         if (audience && *audience)
@@ -356,7 +358,8 @@ static char *record_and_place(const xmlNode *record)
     struct place place = dossier_node_place(record);
     g_autofree char *name = xmlfile_record_name(record);
 
-    return g_strdup_printf("%s (%s:%" G_GINT64_FORMAT ")", name ? name : (const char *)record->name, place.file, place.line);
+    return g_strdup_printf("%s (%s:%" G_GINT64_FORMAT ")", name ? name : (const char *)record->name, place.file,
+                           place.line);
 }
 
 /* One number of one source twice; one assessor twice on one day. Keys are the values joined by tabs. */
@@ -412,8 +415,8 @@ static void check_pairs(struct check *c)
                 g_free(where);
                 name = xmlfile_record_name(record);
                 where = record_and_place(other);
-                diag_report(c->d, R109, dossier_attribute_place(about, "ref"), name, "assessor", assessor, "about", ref, "date",
-                            date, "scale", scale, "other", where, NULL);
+                diag_report(c->d, R109, dossier_attribute_place(about, "ref"), name, "assessor", assessor, "about", ref,
+                            "date", date, "scale", scale, "other", where, NULL);
             }
         }
     }
@@ -450,8 +453,8 @@ static char *document_name(xmlNodePtr document)
     return g_strdup_printf("document %s", tree_get(document, "id"));
 }
 
-static void check_among(struct check *c, xmlNodePtr element, const char *attribute, const char *record, enum diag_code code,
-                        char **names)
+static void check_among(struct check *c, xmlNodePtr element, const char *attribute, const char *record,
+                        enum diag_code code, char **names)
 {
     const char *value = tree_get(element, attribute);
     g_autofree char *allowed = NULL;
@@ -459,8 +462,8 @@ static void check_among(struct check *c, xmlNodePtr element, const char *attribu
     if (!value || !*value || g_strv_contains((const char *const *)names, value))
         return;
     allowed = *names ? g_strjoinv(", ", names) : NULL;
-    diag_report(c->d, code, dossier_attribute_place(element, attribute), record, "value", value, "allowed", allowed, "nearest",
-                diag_nearest(value, (const char *const *)names), NULL);
+    diag_report(c->d, code, dossier_attribute_place(element, attribute), record, "value", value, "allowed", allowed,
+                "nearest", diag_nearest(value, (const char *const *)names), NULL);
 }
 
 /* Reports the second of two elements of a name with the same attribute. */
@@ -498,8 +501,9 @@ static void check_assessment(struct check *c, xmlNodePtr element, const char *re
     g_autofree char *found = target ? kinds_in_words(kind_bit((const char *)target->name)) : NULL;
 
     if (assessor && !(target && (kind_bit((const char *)target->name) & (INSTITUTION | SUBMITTER))))
-        diag_report(c->d, target ? R103 : R102, dossier_attribute_place(element, "assessor"), record, "what", "assessor",
-                    "value", assessor, "found", found, "wanted", "an institution or a submitter", "nearest", nearest_record(c, assessor, INSTITUTION | SUBMITTER), NULL);
+        diag_report(c->d, target ? R103 : R102, dossier_attribute_place(element, "assessor"), record, "what",
+                    "assessor", "value", assessor, "found", found, "wanted", "an institution or a submitter",
+                    "nearest", nearest_record(c, assessor, INSTITUTION | SUBMITTER), NULL);
     if (scale)
         check_scale(c, element, scale, NULL);
 }
@@ -607,7 +611,8 @@ static void check_audiences(struct check *c, xmlNodePtr audiences)
             check_audience(c, n, "includes", *name);
             if (!strcmp(*name, id) ||
                 (project_audience_reads(c->dossier, *name, id) && strcmp(id, "public")))
-                diag_report(c->d, R307, xmlfile_word_place(xmlfile_of(n), n, "includes", *name), NULL, "value", id, NULL);
+                diag_report(c->d, R307, xmlfile_word_place(xmlfile_of(n), n, "includes", *name), NULL, "value", id,
+                            NULL);
         }
         g_strfreev(names);
     }
@@ -640,7 +645,8 @@ static void check_project(struct check *c)
     GPtrArray *documents = project_documents(c->dossier);
     const char *code = state ? tree_get(state, "code") : NULL;
 
-    if (code && !vocabulary_term(c->vocabularies, "states", code) && !tree_first(state, "name") && !tree_first(state, "short"))
+    if (code && !vocabulary_term(c->vocabularies, "states", code) && !tree_first(state, "name") &&
+        !tree_first(state, "short"))
         diag_report(c->d, R308, dossier_attribute_place(state, "code"), NULL, "value", code, "nearest",
                     vocabulary_nearest(c->vocabularies, "states", code), NULL);
     if (languages) {

@@ -26,7 +26,8 @@ static enum md_reads reads_all(gpointer data, const char *audience)
 {
     const struct texts *t = data;
 
-    return g_strv_contains(project_audiences(t->dossier), audience) || !strcmp(audience, "public") ? MD_VISIBLE : MD_UNKNOWN;
+    return g_strv_contains(project_audiences(t->dossier), audience) || !strcmp(audience, "public")
+               ? MD_VISIBLE : MD_UNKNOWN;
 }
 
 /* The id (or symbol) of a record of that kind that comes nearest; lent, or NULL. */
@@ -68,7 +69,8 @@ static void check_link(gpointer data, const char *scheme, const char *target, xm
     if (!strcmp(scheme, "doc"))
         check_symbol(t, target, place, record);
     else if (!found || strcmp((const char *)found->name, kind))
-        diag_report(t->d, R404, place, record, "kind", kind, "id", target, "nearest", nearest(t, kind, "id", target), NULL);
+        diag_report(t->d, R404, place, record, "kind", kind, "id", target, "nearest", nearest(t, kind, "id", target),
+                    NULL);
 }
 
 static struct md_host host_of(struct texts *t)
@@ -103,7 +105,8 @@ static void read_text(struct texts *t, const struct md_text *text, xmlDocPtr scr
 /* May the text hold anything that can be wrong? Lists and emphasis alone cannot. */
 static gboolean is_worth_reading(const char *text)
 {
-    return strpbrk(text, "[<#") || strstr(text, ":::") || strstr(text, "---") || strstr(text, "***") || strstr(text, "___");
+    return strpbrk(text, "[<#") || strstr(text, ":::") || strstr(text, "---") || strstr(text, "***") ||
+           strstr(text, "___");
 }
 
 static void check_element(struct texts *t, const xmlNode *record, const xmlNode *element, xmlDocPtr scratch)

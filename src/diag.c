@@ -336,7 +336,8 @@ static void print_excerpt(FILE *out, const struct excerpt_file *f, const struct 
         g_string_append_printf(mark, "%*s", indent, "");
         for (int i = 0; i < MAX(mark_width, 1); i++)
             g_string_append_c(mark, '^');
-        fprintf(out, "%*s | %s%s%s\n", (int)strlen(number), "", colour ? colour : "", mark->str, colour ? "\033[0m" : "");
+        fprintf(out, "%*s | %s%s%s\n", (int)strlen(number), "", colour ? colour : "", mark->str,
+                colour ? "\033[0m" : "");
     }
     g_string_free(shown, TRUE);
     g_string_free(mark, TRUE);
@@ -360,7 +361,8 @@ static void print_text(FILE *out, const struct message *m, struct excerpt_file *
     } else {
         fputs("rapporteur: ", out);
     }
-    fprintf(out, "%s%s%s: %s", plain, colour ? severity_colours[row->severity] : "", severity_names[row->severity], plain);
+    fprintf(out, "%s%s%s: %s", plain, colour ? severity_colours[row->severity] : "", severity_names[row->severity],
+            plain);
     if (m->record)
         fprintf(out, "%s: ", m->record);
     fprintf(out, "%s [%s]\n", m->sentence, row->name);

@@ -168,8 +168,8 @@ static void index_records(struct dossier *dossier, struct diag *d)
             g_hash_table_insert(dossier->by_id, (gpointer)id, record);
         } else {
             struct place place = dossier_node_place(other);
-            g_autofree char *where = g_strdup_printf("the %s at %s:%" G_GINT64_FORMAT, (const char *)other->name, place.file,
-                                                     place.line);
+            g_autofree char *where = g_strdup_printf("the %s at %s:%" G_GINT64_FORMAT, (const char *)other->name,
+                                                     place.file, place.line);
             g_autofree char *name = xmlfile_record_name(record);
 
             diag_report(d, R101, dossier_attribute_place(record, "id"), name, "id", id, "other", where, NULL);

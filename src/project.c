@@ -112,7 +112,7 @@ static const char *own_name(const struct dossier *dossier, const char *element, 
     xmlNodePtr state = tree_first(project_element(dossier), "state");
 
     for (xmlNodePtr n = state ? state->children : NULL; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE || strcmp((const char *)n->name, element) || !n->children || !n->children->content)
+        if (!tree_is(n, element) || !n->children || !n->children->content)
             continue;
         if (!g_strcmp0(tree_lang(n), lang))
             return (const char *)n->children->content;

@@ -392,7 +392,8 @@ static void report_unexpected(struct run *r, const xmlNode *node, const char *me
     }
     if (!list && type && has_free_choice(type))
         list = tag_list(children, " or ");
-    diag_report(r->d, R020, place_of(r, node, NULL), record, "element", name, "nearest", nearest, "expected", list, NULL);
+    diag_report(r->d, R020, place_of(r, node, NULL), record, "element", name, "nearest", nearest, "expected", list,
+                NULL);
     g_strfreev(expected);
     g_strfreev(children);
 }
@@ -435,8 +436,8 @@ static void report_missing_attribute(struct run *r, const xmlNode *node, const c
         g_clear_pointer(&allowed, g_free);
     if (!example && !strcmp(attribute, "xml:lang"))
         example = g_strdup("xml:lang=\"en\"");
-    diag_report(r->d, R022, place_of(r, node, NULL), record, "element", (const char *)node->name, "attribute", attribute,
-                "allowed", allowed, "example", example, NULL);
+    diag_report(r->d, R022, place_of(r, node, NULL), record, "element", (const char *)node->name, "attribute",
+                attribute, "allowed", allowed, "example", example, NULL);
 }
 
 static void report_foreign_attribute(struct run *r, const xmlNode *node, const char *attribute)
@@ -444,8 +445,8 @@ static void report_foreign_attribute(struct run *r, const xmlNode *node, const c
     char **names = names_in(r->schema, type_of(r->schema, node), "attribute");
     g_autofree char *allowed = *names ? g_strjoinv(", ", names) : NULL, *record = record_of(r, node);
 
-    diag_report(r->d, R023, place_of(r, node, attribute), record, "element", (const char *)node->name, "attribute", attribute,
-                "nearest", diag_nearest(attribute, (const char *const *)names), "allowed", allowed, NULL);
+    diag_report(r->d, R023, place_of(r, node, attribute), record, "element", (const char *)node->name, "attribute",
+                attribute, "nearest", diag_nearest(attribute, (const char *const *)names), "allowed", allowed, NULL);
     g_strfreev(names);
 }
 
@@ -523,8 +524,8 @@ static void report_value(struct run *r, const xmlNode *node, const char *attribu
         if (attribute && !strcmp(attribute, "version"))
             diag_report(r->d, R028, place_of(r, node, attribute), record, "value", value, NULL);
         else
-            diag_report(r->d, R024, word_place(r, node, attribute, value), record, "what", what, "value", value, "allowed", allowed,
-                        "nearest", diag_nearest(value, (const char *const *)values), NULL);
+            diag_report(r->d, R024, word_place(r, node, attribute, value), record, "what", what, "value", value,
+                        "allowed", allowed, "nearest", diag_nearest(value, (const char *const *)values), NULL);
         g_strfreev(values);
         return;
     }
@@ -535,8 +536,8 @@ static void report_value(struct run *r, const xmlNode *node, const char *attribu
     else
         wanted = wanted_words(r->schema, declaration);
     example = documentation(declaration, TRUE);
-    diag_report(r->d, R025, word_place(r, node, attribute, value), record, "what", what, "value", value, "wanted", wanted, "example",
-                example, NULL);
+    diag_report(r->d, R025, word_place(r, node, attribute, value), record, "what", what, "value", value, "wanted",
+                wanted, "example", example, NULL);
 }
 
 /* The words of libxml2 without its "Element '{urn:…}x': " and braces, for what has no row of its own. */
@@ -605,7 +606,8 @@ static void on_error(void *data, xmlErrorPtr e)
         g_autofree char *list = tag_list(children, " or ");
 
         record = record_of(r, node);
-        diag_report(r->d, R026, place_of(r, node, NULL), record, "element", (const char *)node->name, "expected", list, NULL);
+        diag_report(r->d, R026, place_of(r, node, NULL), record, "element", (const char *)node->name, "expected", list,
+                    NULL);
         g_strfreev(children);
         return;
     }
@@ -637,8 +639,8 @@ static void on_error(void *data, xmlErrorPtr e)
     default:
         words = strip_words(message);
         record = record_of(r, node);
-        diag_report(r->d, R029, place_of(r, node, attribute), record, "element", (const char *)node->name, "what", words,
-                    NULL);
+        diag_report(r->d, R029, place_of(r, node, attribute), record, "element", (const char *)node->name, "what",
+                    words, NULL);
     }
 }
 
@@ -649,14 +651,15 @@ static gboolean check_root(struct run *r, const xmlNode *root)
 {
     const char *wanted = declared_name(r->schema->root), *found = (const char *)root->name;
     const char *ns = root->ns ? (const char *)root->ns->href : NULL;
+    gboolean named = !strcmp(found, wanted); /* then only the namespace is wrong */
 
     if (!g_strcmp0(ns, r->schema->ns) && find_global(r->schema, "element", found) &&
-        (strcmp(r->schema->name, RECORDS) || !strcmp(found, wanted)))
+        (strcmp(r->schema->name, RECORDS) || named))
         return TRUE;
     r->errors++;
-    diag_report(r->d, R016, place_of(r, root, !strcmp(found, wanted) && ns ? "xmlns" : NULL), NULL, "found", found, "wanted",
-                wanted, "namespace", r->schema->ns, "was", !strcmp(found, wanted) ? ns : NULL, "only_namespace",
-                !strcmp(found, wanted) && !ns ? "" : NULL, NULL);
+    diag_report(r->d, R016, place_of(r, root, named && ns ? "xmlns" : NULL), NULL, "found", found, "wanted", wanted,
+                "namespace", r->schema->ns, "was", named ? ns : NULL, "missing", named && !ns ? r->schema->ns : NULL,
+                NULL);
     return FALSE;
 }
 
@@ -704,8 +707,8 @@ static void validate_records(struct run *r, xmlNodePtr root)
         if (n->type == XML_ELEMENT_NODE) {
             if (n->name == known && n->ns == known_ns) { /* names of one tree are one string */
                 g_ptr_array_add(records, n);
-            } else if (n->ns && !g_strcmp0((const char *)n->ns->href, r->schema->ns) && strcmp((const char *)n->name, "records") &&
-                find_global(r->schema, "element", (const char *)n->name)) {
+            } else if (n->ns && !g_strcmp0((const char *)n->ns->href, r->schema->ns) && !tree_is(n, "records") &&
+                       find_global(r->schema, "element", (const char *)n->name)) {
                 g_ptr_array_add(records, n);
                 known = n->name;
                 known_ns = n->ns;

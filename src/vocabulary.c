@@ -284,12 +284,12 @@ void vocabularies_add(struct vocabularies *v, const struct xmlfile *file, struct
             if (!g_hash_table_contains(vocabulary->by_id, parent)) {
                 const char *nearest = vocabulary_nearest(v, id, parent);
 
-                diag_report(d, R104, xmlfile_attribute_place(file, t, "parent"), NULL, "what", "the parent", "value", parent,
-                            "vocabulary", id, "nearest", nearest, "label",
+                diag_report(d, R104, xmlfile_attribute_place(file, t, "parent"), NULL, "what", "the parent", "value",
+                            parent, "vocabulary", id, "nearest", nearest, "label",
                             nearest ? term_label(vocabulary_term(v, id, nearest), "en") : NULL, NULL);
             } else if (is_above_itself(vocabulary, term)) {
-                diag_report(d, R112, xmlfile_attribute_place(file, t, "parent"), NULL, "what", "the term", "value", term->id,
-                            NULL);
+                diag_report(d, R112, xmlfile_attribute_place(file, t, "parent"), NULL, "what", "the term", "value",
+                            term->id, NULL);
             }
         }
     }

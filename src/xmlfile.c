@@ -15,6 +15,7 @@
 
 #include "resource.h"
 #include "tree.h"
+#include "xmlfault.h"
 
 #define SIZE_LIMIT (256 * 1024 * 1024) /* bytes of one file */
 #define ENTITY_LIMIT 20                /* undefined entities reported in one file */
@@ -195,7 +196,8 @@ struct place xmlfile_attribute_place(const struct xmlfile *f, const xmlNode *ele
     return xmlfile_range_place(f, start, MAX(size, 1));
 }
 
-struct place xmlfile_word_place(const struct xmlfile *f, const xmlNode *element, const char *attribute, const char *word)
+struct place xmlfile_word_place(const struct xmlfile *f, const xmlNode *element, const char *attribute,
+                                const char *word)
 {
     gsize start, size, length = strlen(word);
 
@@ -261,193 +263,7 @@ char *xmlfile_record_name(const xmlNode *node)
     return g_strdup_printf("%s %s", (const char *)node->name, id);
 }
 
-/* ---- What is not well-formed, in our words ---- */
-
-static gsize parser_offset(xmlParserCtxtPtr ctxt)
-{
-    return ctxt->input ? ctxt->input->consumed + (gsize)(ctxt->input->cur - ctxt->input->base) : 0;
-}
-
-/* Where the nearest `c` stands before `offset`, on that tag or text; `offset` when there is none within reach. */
-static gsize look_back(const struct xmlfile *f, gsize offset, char c)
-{
-    gsize at = MIN(offset, f->size);
-
-    while (at > 0 && offset - at < 4096)
-        if (f->text[--at] == c)
-            return at;
-    return MIN(offset, f->size);
-}
-
-static char *name_at(const struct xmlfile *f, gsize offset)
-{
-    gsize n = 0;
-
-    while (offset + n < f->size && !is_name_end(f->text[offset + n]) && !strchr("<&;\"'", f->text[offset + n]))
-        n++;
-    return g_strndup(f->text + offset, n);
-}
-
-/* The record around a position where parsing stopped: the open elements are still on the parser's stack. */
-static char *open_record(xmlParserCtxtPtr ctxt)
-{
-    return ctxt->nodeNr > 1 ? xmlfile_record_name(ctxt->nodeTab[1]) : NULL;
-}
-
-static void report_entity(struct xmlfile *f, xmlParserCtxtPtr ctxt)
-{
-    gsize at = look_back(f, parser_offset(ctxt), '&');
-    g_autofree char *name = name_at(f, at + 1), *record = open_record(ctxt);
-    static const struct {
-        const char *name, *number;
-    } known[] = {{"nbsp", "&#160;"}, {"ndash", "&#8211; or –"}, {"mdash", "&#8212; or —"}, {"rsquo", "&#8217; or ’"},
-                 {"lsquo", "&#8216; or ‘"}, {"ldquo", "&#8220; or “"}, {"rdquo", "&#8221; or ”"},
-                 {"hellip", "&#8230; or …"}, {"eacute", "&#233; or é"}, {"egrave", "&#232; or è"},
-                 {"agrave", "&#224; or à"}, {"ccedil", "&#231; or ç"}, {"ouml", "&#246; or ö"}, {"uuml", "&#252; or ü"},
-                 {"auml", "&#228; or ä"}, {"ntilde", "&#241; or ñ"}, {"copy", "&#169; or ©"}, {"euro", "&#8364; or €"},
-                 {"shy", "&#173;"}, {"bull", "&#8226; or •"}, {"sect", "&#167; or §"}, {"laquo", "&#171; or «"},
-                 {"raquo", "&#187; or »"}};
-    const char *number = NULL;
-
-    for (gsize i = 0; i < G_N_ELEMENTS(known); i++)
-        if (!strcmp(known[i].name, name))
-            number = known[i].number;
-    if (f->entities++ < ENTITY_LIMIT)
-        diag_report(f->d, R004, xmlfile_range_place(f, at, strlen(name) + 2), record, "entity", name, "number", number,
-                    NULL);
-}
-
-/* The element that is still open when another end tag or the end of the text comes: `skip` says how many are
-   inside it. */
-static xmlNodePtr open_element(xmlParserCtxtPtr ctxt)
-{
-    return ctxt->nodeNr > 0 ? ctxt->nodeTab[ctxt->nodeNr - 1] : NULL;
-}
-
-static char *plain_words(const char *message)
-{
-    char *words = g_strstrip(g_strdup(message ? message : "it cannot be parsed"));
-
-    for (char *p = words; *p; p++)
-        if (*p == '\n')
-            *p = ' ';
-    return words;
-}
-
-static void report_syntax(struct xmlfile *f, xmlParserCtxtPtr ctxt, xmlErrorPtr e)
-{
-    gsize at = MIN(parser_offset(ctxt), f->size), back;
-    g_autofree char *record = open_record(ctxt), *name = NULL, *line = NULL;
-    xmlNodePtr open = open_element(ctxt);
-
-    if (open && open->_private) /* f->doc is not set yet, so xmlfile_offset does not know the tree */
-        line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, (gsize)open->_private - 1, 0).line);
-    if (e->code == XML_ERR_TAG_NAME_MISMATCH) {
-        back = look_back(f, at, '<');
-        name = name_at(f, back + 2);
-        diag_report(f->d, R005, xmlfile_range_place(f, back, strlen(name) + 2), record, "found", name, "open",
-                    open ? (const char *)open->name : "?", "line", line, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_DOCUMENT_EMPTY || (!xmlDocGetRootElement(ctxt->myDoc) && e->code == XML_ERR_DOCUMENT_END)) {
-        diag_report(f->d, R011, xmlfile_range_place(f, at, 0), NULL, NULL);
-        return;
-    }
-    if (at >= f->size && e->code != XML_ERR_TAG_NOT_FINISHED && ctxt->nodeNr >= 0 &&
-        (back = look_back(f, at, '<')) < at && !memchr(f->text + back, '>', at - back)) {
-        /* the file ends inside a tag */
-        name = name_at(f, back + 1);
-        g_free(line);
-        line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, back, 0).line);
-        diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", name, "line", line, NULL);
-        return;
-    }
-    if (at >= f->size && open) {
-        diag_report(f->d, R015, xmlfile_range_place(f, at, 0), record, "open", (const char *)open->name, "line", line, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_DOCUMENT_END) {
-        diag_report(f->d, R010, xmlfile_range_place(f, at, 1), NULL, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_SPACE_REQUIRED && at > 0 && (f->text[at - 1] == '"' || f->text[at - 1] == '\'')) {
-        diag_report(f->d, R030, xmlfile_range_place(f, at, 1), record, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_ENTITYREF_SEMICOL_MISSING ||
-        (e->code == XML_ERR_NAME_REQUIRED && at > 0 && (f->text[at - 1] == '&' || f->text[at] == '&'))) {
-        back = f->text[at] == '&' ? at : look_back(f, at, '&');
-        diag_report(f->d, R006, xmlfile_range_place(f, back, 1), record, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_LT_IN_ATTRIBUTE) {
-        diag_report(f->d, R007, xmlfile_range_place(f, f->text[at] == '<' ? at : look_back(f, at, '<'), 1), record, "where",
-                    "inside an attribute value", NULL);
-        return;
-    }
-    if (e->code == XML_ERR_NAME_REQUIRED && at > 0 && !strstr(e->message, "attribute name") &&
-        (f->text[at - 1] == '<' || f->text[at] == '<')) {
-        diag_report(f->d, R007, xmlfile_range_place(f, f->text[at - 1] == '<' ? at - 1 : at, 1), record, "where",
-                    "that opens no tag", NULL);
-        return;
-    }
-    if (e->code == XML_ERR_ATTRIBUTE_WITHOUT_VALUE && e->str1) {
-        gsize length = strlen(e->str1);
-
-        for (back = at; back > length && is_space(f->text[back - 1]);)
-            back--;
-        back = back >= length && !memcmp(f->text + back - length, e->str1, length) ? back - length : at;
-        diag_report(f->d, R032, xmlfile_range_place(f, back, back == at ? 1 : length), record, "attribute", e->str1, NULL);
-        return;
-    }
-    if (e->message && f->text[at] &&
-        (strstr(e->message, "parsing attribute name") || e->code == XML_ERR_GT_REQUIRED)) {
-        g_autofree char *tag_line = NULL, *found = g_strndup(f->text + at, (gsize)(g_utf8_next_char(f->text + at) - f->text) - at);
-
-        back = look_back(f, at, '<');
-        name = name_at(f, back + 1 + (f->text[back + 1] == '/'));
-        tag_line = g_strdup_printf("%" G_GINT64_FORMAT, xmlfile_range_place(f, back, 0).line);
-        diag_report(f->d, R031, xmlfile_range_place(f, at, 1), record, "open", name, "line", tag_line, "found", found, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_ATTRIBUTE_NOT_STARTED) {
-        diag_report(f->d, R008, xmlfile_range_place(f, at, 1), record, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_ATTRIBUTE_REDEFINED) {
-        gsize tag = look_back(f, at, '<'), first_at, start, size;
-        const char *attribute = e->str1 ? e->str1 : "?";
-
-        /* the second one is the faulty one: search behind the first */
-        if (scan_attribute(f->text, tag, attribute, &first_at, &start, &size)) {
-            const char *second = f->text + start + size;
-
-            while ((second = strstr(second, attribute)) && !is_space(second[-1]))
-                second++;
-            if (second && (gsize)(second - f->text) < f->size)
-                tag = (gsize)(second - f->text);
-        }
-        diag_report(f->d, R009, xmlfile_range_place(f, tag, strlen(attribute)), record, "attribute", attribute, NULL);
-        return;
-    }
-    if (e->code == XML_NS_ERR_UNDEFINED_NAMESPACE) {
-        diag_report(f->d, R014, xmlfile_range_place(f, look_back(f, at, '<'), 0), record, "prefix", e->str1 ? e->str1 : "?",
-                    NULL);
-        return;
-    }
-    if (e->message && strstr(e->message, "Excessive depth")) {
-        diag_report(f->d, R013, xmlfile_range_place(f, look_back(f, at, '<'), 1), record, NULL);
-        return;
-    }
-    if (e->code == XML_ERR_INVALID_CHAR) {
-        g_autofree char *code = g_strdup_printf("U+%04X", g_utf8_get_char(f->text + at));
-
-        diag_report(f->d, R018, xmlfile_range_place(f, at, 1), record, "character", code, NULL);
-        return;
-    }
-    name = plain_words(e->message);
-    diag_report(f->d, R012, xmlfile_range_place(f, at, 0), record, "what", name, NULL);
-}
+/* ---- The parser ---- */
 
 static void on_error(void *data, xmlErrorPtr e)
 {
@@ -457,17 +273,15 @@ static void on_error(void *data, xmlErrorPtr e)
     if (!f || e->level < XML_ERR_ERROR)
         return;
     if (e->code == XML_ERR_UNDECLARED_ENTITY || e->code == XML_WAR_UNDECLARED_ENTITY) {
-        if (!f->errors)
-            report_entity(f, ctxt);
+        if (!f->errors && f->entities++ < ENTITY_LIMIT)
+            xmlfault_report(f, ctxt, e, f->d);
         return;
     }
     if (f->errors++)
         return; /* what follows the first is mostly its consequence */
     if (!f->entities)
-        report_syntax(f, ctxt, e);
+        xmlfault_report(f, ctxt, e, f->d);
 }
-
-/* ---- The parser ---- */
 
 static void on_start(void *data, const xmlChar *localname, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
                      const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
@@ -476,7 +290,8 @@ static void on_start(void *data, const xmlChar *localname, const xmlChar *prefix
     const xmlChar *base = ctxt->input->base;
     const xmlChar *tag = memrchr(base, '<', (gsize)(ctxt->input->cur - base));
 
-    xmlSAX2StartElementNs(data, localname, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted, attributes);
+    xmlSAX2StartElementNs(data, localname, prefix, uri, n_namespaces, namespaces, n_attributes, n_defaulted,
+                          attributes);
     if (ctxt->node && tag)
         ctxt->node->_private = GSIZE_TO_POINTER(ctxt->input->consumed + (gsize)(tag - base) + 1);
 }
@@ -504,7 +319,7 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *external,
     struct xmlfile *f = ctxt->_private;
 
     if (!f->errors++)
-        diag_report(f->d, R003, xmlfile_range_place(f, look_back(f, parser_offset(ctxt), '<'), 9), NULL, NULL);
+        diag_report(f->d, R003, xmlfile_range_place(f, xmlfault_offset(f, ctxt, '<'), 9), NULL, NULL);
     xmlStopParser(ctxt);
 }
 
@@ -556,7 +371,8 @@ static gboolean parse(struct xmlfile *f)
                                    XML_PARSE_COMPACT);
     good = f->doc && ctxt->wellFormed && !f->errors && !f->entities;
     if (!good && !f->errors && !f->entities)
-        diag_report(f->d, R012, xmlfile_range_place(f, parser_offset(ctxt), 0), NULL, "what", "the parser gave up", NULL);
+        diag_report(f->d, R012, xmlfile_range_place(f, xmlfault_offset(f, ctxt, '\0'), 0), NULL, "what", "the parser gave up",
+                    NULL);
     xmlFreeParserCtxt(ctxt);
     if (f->doc)
         f->doc->_private = f;
