@@ -122,7 +122,10 @@
             <xsl:otherwise><ref to="rec-{@id}"><xsl:value-of select="v:from/@number"/></ref></xsl:otherwise>
           </xsl:choose>
         </p>
-        <xsl:if test="v:from/@symbol"><p role="small"><span role="symbol"><xsl:value-of select="v:from/@symbol"/></span></p></xsl:if>
+        <xsl:choose>
+          <xsl:when test="v:from/@paragraph and not(starts-with(v:from/@number, v:from/@paragraph))"><p role="small"><xsl:value-of select="@citation"/></p></xsl:when>
+          <xsl:when test="v:from/@symbol"><p role="small"><span role="symbol"><xsl:value-of select="v:from/@symbol"/></span></p></xsl:when>
+        </xsl:choose>
       </cell>
       <cell>
         <xsl:apply-templates select="." mode="t:quotation"/>
@@ -168,6 +171,7 @@
   </xsl:template>
 
   <xsl:template match="v:recommendation" mode="t:responsible-cell">
+    <xsl:for-each select="v:jurisdiction"><p role="small"><xsl:value-of select="."/></p></xsl:for-each>
     <xsl:choose>
       <xsl:when test="v:lead">
         <xsl:for-each select="v:lead"><p><xsl:value-of select="@label"/></p></xsl:for-each>
