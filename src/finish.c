@@ -33,7 +33,10 @@ struct finisher {
     int n_pages;
     int *page_objects;
     int first_content;       /* object number of the first page's content */
-    int resources, page_tree;
+    GHashTable *references;  /* resource name -> syntax of its value: a reference */
+    GHashTable *resources;   /* names that pages use together -> object number of the dictionary */
+    int *page_resources;
+    int page_tree;
 };
 
 static void report(struct finisher *f, const char *what)
@@ -43,14 +46,62 @@ static void report(struct finisher *f, const char *what)
 
 /* ---- Pages ---- */
 
+static gint compare_names(gconstpointer p, gconstpointer q)
+{
+    return strcmp(*(const char *const *)p, *(const char *const *)q);
+}
+
+static void put_resources(struct finisher *f, const GPtrArray *names, const char *kind, const char *prefix)
+{
+    gboolean any = FALSE;
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i), *reference = g_hash_table_lookup(f->references, name);
+        if (!reference || !g_str_has_prefix(name, prefix))
+            continue;
+        if (!any)
+            pdfout_put(f->o, kind);
+        any = TRUE;
+        pdfout_put(f->o, name);
+        pdfout_put(f->o, " ");
+        pdfout_put(f->o, reference);
+    }
+    if (any)
+        pdfout_put(f->o, ">>");
+}
+
+/* A dictionary of just these: readers load every font a page names, some of them again for every mark. */
+static int write_resources(struct finisher *f, GPtrArray *names)
+{
+    g_ptr_array_sort(names, compare_names);
+    GString *key = g_string_new(NULL);
+    for (guint i = 0; i < names->len; i++)
+        g_string_append(key, g_ptr_array_index(names, i));
+    int object = GPOINTER_TO_INT(g_hash_table_lookup(f->resources, key->str));
+    if (!object) {
+        object = pdfout_reserve(f->o);
+        pdfout_begin(f->o, object);
+        pdfout_put(f->o, "<<");
+        put_resources(f, names, "/Font<<", "/f");
+        put_resources(f, names, "/XObject<<", "/x");
+        pdfout_put(f->o, ">>");
+        pdfout_end(f->o);
+        g_hash_table_insert(f->resources, g_strdup(key->str), GINT_TO_POINTER(object));
+    }
+    g_string_free(key, TRUE);
+    return object;
+}
+
 static void write_contents(struct finisher *f)
 {
     GString *content = g_string_new(NULL);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
     f->first_content = f->o->next;
     f->o->next += f->n_pages;
     for (int i = 0; i < f->n_pages; i++) {
         g_string_truncate(content, 0);
-        painter_page(f->painter, i, content);
+        g_ptr_array_set_size(names, 0);
+        painter_page(f->painter, i, content, names);
+        f->page_resources[i] = write_resources(f, names);
         pdfout_stream(f->o, f->first_content + i, "", content->str, content->len, TRUE);
     }
     g_string_free(content, TRUE);
@@ -104,7 +155,7 @@ static void write_pages(struct finisher *f, const struct tags *tags)
         pdfout_put(f->o, "]/Contents ");
         pdfout_ref(f->o, f->first_content + i);
         pdfout_put(f->o, "/Resources ");
-        pdfout_ref(f->o, f->resources);
+        pdfout_ref(f->o, f->page_resources[i]);
         pdfout_put(f->o, "/StructParents ");
         pdfout_int(f->o, i);
         pdfout_put(f->o, "/Tabs/S");
@@ -319,36 +370,33 @@ static gboolean take_references(struct finisher *f, qpdf_oh object)
     return TRUE;
 }
 
-/* A kind of resources of a page of the book, with all it refers to, and its syntax into the dictionary being made. */
-static gboolean take_kind(struct finisher *f, GString *to, size_t page, const char *kind)
+/* A kind of resources of a page of the book, with all it refers to. */
+static gboolean take_kind(struct finisher *f, size_t page, const char *kind)
 {
     qpdf_oh resources = qpdf_oh_get_key(f->book, qpdf_get_page_n(f->book, page), "/Resources");
     qpdf_oh dictionary = qpdf_oh_get_key_if_dict(f->book, resources, kind);
     if (!qpdf_oh_is_dictionary(f->book, dictionary))
         return TRUE;
-    g_string_append(to, kind);
-    g_string_append(to, qpdf_oh_unparse_resolved(f->book, dictionary));
+    qpdf_oh_begin_dict_key_iter(f->book, dictionary);
+    while (qpdf_oh_dict_more_keys(f->book)) {
+        const char *name = qpdf_oh_dict_next_key(f->book);
+        qpdf_oh value = qpdf_oh_get_key(f->book, dictionary, name);
+        g_hash_table_insert(f->references, g_strdup(name), g_strdup(qpdf_oh_unparse(f->book, value)));
+    }
     return take_references(f, dictionary);
 }
 
 static int take_resources(struct finisher *f)
 {
-    g_autoptr(GString) syntax = g_string_new("<<");
     f->taken = g_hash_table_new(NULL, NULL);
     f->maps = g_hash_table_new(NULL, NULL);
     f->widths = g_hash_table_new(NULL, NULL);
     note_widths(f);
-    gboolean whole = take_kind(f, syntax, 0, "/Font") &&
-        (qpdf_get_num_pages(f->book) < 2 || take_kind(f, syntax, 1, "/XObject"));
+    gboolean whole = take_kind(f, 0, "/Font") && (qpdf_get_num_pages(f->book) < 2 || take_kind(f, 1, "/XObject"));
     qpdf_oh_release_all(f->book);
     g_hash_table_destroy(f->taken);
     g_hash_table_destroy(f->maps);
     g_hash_table_destroy(f->widths);
-    g_string_append(syntax, ">>");
-    f->resources = pdfout_reserve(f->o);
-    pdfout_begin(f->o, f->resources);
-    pdfout_put(f->o, syntax->str);
-    pdfout_end(f->o);
     if (!whole)
         report(f, "cairo's fonts and pictures cannot be read");
     return whole ? 0 : -1;
@@ -610,6 +658,9 @@ GBytes *finish_pdf(struct pages *p, struct painter *painter, struct diag *d)
     f.book_size = qpdf_oh_get_int_value_as_int(f.book, qpdf_oh_get_key(f.book, qpdf_get_trailer(f.book), "/Size"));
     f.o = pdfout_new(f.book_size);
     f.page_objects = g_new0(int, (gsize)f.n_pages + 1);
+    f.page_resources = g_new0(int, (gsize)f.n_pages + 1);
+    f.references = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    f.resources = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (int i = 0; i < f.n_pages; i++)
         f.page_objects[i] = pdfout_reserve(f.o);
     if (take_resources(&f) == 0) {
@@ -621,6 +672,9 @@ GBytes *finish_pdf(struct pages *p, struct painter *painter, struct diag *d)
     }
     pdfout_free(f.o);
     g_free(f.page_objects);
+    g_free(f.page_resources);
+    g_hash_table_destroy(f.references);
+    g_hash_table_destroy(f.resources);
     return bytes;
 }
 

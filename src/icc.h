@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* An ICC profile, version 2, matrix and tone curve, under 1 KB. The same bytes always. */
+/* An ICC profile, version 4.2, matrix and curve, half a kilobyte. The same bytes always. */
 GByteArray *icc_srgb(void);
 
 #endif

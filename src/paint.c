@@ -269,6 +269,7 @@ static void put_number(GString *s, double x)
 struct content {
     struct painter *p;
     GString *s;
+    GPtrArray *resources;
     double height;
     int page;
     gboolean marked;         /* a mark is open */
@@ -409,11 +410,19 @@ static void ensure_mark(struct content *c, struct tag_node *node, enum artifact 
 
 /* ---- Text ---- */
 
+/* Names are the book's: equal ones are one pointer. */
+static void use(struct content *c, const char *name)
+{
+    if (!g_ptr_array_find(c->resources, name, NULL))
+        g_ptr_array_add(c->resources, (gpointer)name);
+}
+
 static void set_font(struct content *c, const struct slot *slot, gint64 size)
 {
     if (c->font == slot->font && c->size == size)
         return;
     close_string(c);
+    use(c, slot->font);
     c->font = slot->font;
     c->size = size;
     g_string_append(c->s, slot->font);
@@ -616,6 +625,7 @@ static void paint_image(struct content *c, const struct item_image *i)
     put_number(c->s, i->x);
     put_number(c->s, c->height - i->y - i->h);
     g_string_append(c->s, "cm ");
+    use(c, picture->name);
     g_string_append(c->s, picture->name);
     g_string_append(c->s, " Do Q\n");
 }
@@ -653,12 +663,12 @@ static void paint_item(struct content *c, const struct page_item *item)
 }
 
 /* Artifacts of one kind stand together, those that lie under the text first; then the text in the given order. */
-void painter_page(struct painter *p, int number, GString *content)
+void painter_page(struct painter *p, int number, GString *content, GPtrArray *resources)
 {
     static const enum artifact order[] = {ARTIFACT_BACKGROUND, ARTIFACT_LAYOUT, ARTIFACT_HEADER,
                                           ARTIFACT_REPEATED_HEAD, ARTIFACT_NONE, ARTIFACT_FOOTER};
     const struct page *page = g_ptr_array_index(p->pages->pages, number);
-    struct content c = {.p = p, .s = content, .height = page->h, .page = number, .line_width = 1};
+    struct content c = {.p = p, .s = content, .resources = resources, .height = page->h, .page = number, .line_width = 1};
     unsigned seen = 0;
     p->first_mark[number] = (int)p->marks->len;
     for (guint i = 0; i < page->items->len; i++)

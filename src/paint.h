@@ -39,7 +39,8 @@ struct painter {
 struct painter *painter_new(struct pages *p, struct diag *d);
 void painter_free(struct painter *p);
 
-/* Appends the content of a page. Pages must be painted in order, each once. */
-void painter_page(struct painter *p, int page, GString *content);
+/* Appends the content of a page, and to `resources` the names of the fonts and pictures it uses (const char *, each
+   once). Pages must be painted in order, each once. */
+void painter_page(struct painter *p, int page, GString *content, GPtrArray *resources);
 
 #endif

@@ -33,6 +33,7 @@ struct check {
     GHashTable *roles;        /* type -> standard type it stands for */
     GHashTable *elements;     /* object number -> struct element */
     GHashTable *parents;      /* StructParent(s) key -> what the ParentTree holds (qpdf_oh) */
+    GHashTable *names;        /* of destinations */
     struct element *root;
     GPtrArray *all;           /* every struct element, in reading order */
     int page;                 /* from 1, while pages are read */
@@ -170,6 +171,8 @@ static void check_metadata(struct check *c)
         find(c, "house-pdfa", "the metadata do not name PDF/A");
 }
 
+static void check_outline(struct check *c, qpdf_oh entry, int depth);
+
 static void check_document(struct check *c)
 {
     qpdf_oh trailer = qpdf_get_trailer(c->q);
@@ -194,6 +197,7 @@ static void check_document(struct check *c)
         find(c, "7.15-1", "the form is dynamic XFA");
     if (!c->house)
         return;
+    check_outline(c, get(c, outlines, "/First"), 0);
     if (!qpdf_oh_is_string(c->q, qpdf_oh_get_array_item(c->q, get(c, trailer, "/ID"), 0)))
         find(c, "house-id", "the file has no ID");
     if (!(c->lang && *c->lang))
@@ -766,6 +770,43 @@ static void check_content(struct check *c, qpdf_oh resources, int key, const cha
     g_array_free(s.stack, TRUE);
 }
 
+/* ---- Destinations ---- */
+
+static void read_names(struct check *c, qpdf_oh node, int depth)
+{
+    if (depth > DEPTH)
+        return;
+    qpdf_oh kids = get(c, node, "/Kids"), names = get(c, node, "/Names");
+    int n = qpdf_oh_is_array(c->q, kids) ? qpdf_oh_get_array_n_items(c->q, kids) : 0;
+    for (int i = 0; i < n; i++)
+        read_names(c, qpdf_oh_get_array_item(c->q, kids, i), depth + 1);
+    n = qpdf_oh_is_array(c->q, names) ? qpdf_oh_get_array_n_items(c->q, names) : 0;
+    for (int i = 0; i + 1 < n; i += 2) {
+        char *name = string_of(c, qpdf_oh_get_array_item(c->q, names, i));
+        if (name)
+            g_hash_table_add(c->names, name);
+    }
+}
+
+static void check_destination(struct check *c, qpdf_oh holder, const char *what)
+{
+    qpdf_oh destination = get(c, holder, "/Dest");
+    if (is_null(c, destination))
+        destination = get(c, get(c, holder, "/A"), "/D");
+    g_autofree char *name = string_of(c, destination);
+    if (name && !g_hash_table_contains(c->names, name))
+        find(c, "house-dest", "%s leads to \"%s\", which is nowhere", what, name);
+}
+
+static void check_outline(struct check *c, qpdf_oh entry, int depth)
+{
+    for (int n = 0; depth < DEPTH && n < 100000 && qpdf_oh_is_dictionary(c->q, entry); n++) {
+        check_destination(c, entry, "an entry of the outline");
+        check_outline(c, get(c, entry, "/First"), depth + 1);
+        entry = get(c, entry, "/Next");
+    }
+}
+
 /* ---- Annotations and fonts ---- */
 
 static double number_at(struct check *c, qpdf_oh array, int i)
@@ -816,7 +857,10 @@ static void check_annotation(struct check *c, qpdf_oh annotation, qpdf_oh box)
     }
     if (contents && *contents && !(owner && lang_of(c, owner)) && !(c->lang && *c->lang))
         find(c, "7.2-24", "the description of an annotation has no language");
-    if (c->house && !(flags & 4))
+    if (!c->house)
+        return;
+    check_destination(c, annotation, "a link");
+    if (!(flags & 4))
         find(c, "house-print", "an annotation is not printed");
 }
 
@@ -919,6 +963,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     c.roles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     c.elements = g_hash_table_new(NULL, NULL);
     c.parents = g_hash_table_new(NULL, NULL);
+    c.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     c.all = g_ptr_array_new_with_free_func(element_free);
     qpdf_silence_errors(c.q);
     qpdf_set_suppress_warnings(c.q, TRUE);
@@ -928,6 +973,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
         c.catalog = qpdf_get_root(c.q);
         if (!qpdf_oh_is_dictionary(c.q, c.catalog))
             find(&c, "file", "the file has no catalog");
+        read_names(&c, get(&c, get(&c, c.catalog, "/Names"), "/Dests"), 0);
         check_document(&c);
         read_structure(&c);
         g_autoptr(GHashTable) notes = g_hash_table_new(g_str_hash, g_str_equal);
@@ -943,6 +989,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     g_hash_table_destroy(c.roles);
     g_hash_table_destroy(c.elements);
     g_hash_table_destroy(c.parents);
+    g_hash_table_destroy(c.names);
     g_free(c.lang);
     if (qpdf_has_error(c.q)) /* damage met on the way has become findings */
         qpdf_get_error(c.q);

@@ -35,7 +35,7 @@ sub expected {
         $label = $own if $name eq 'section';
         if (!$skip) {
             if ($name eq 'heading') { $out .= $label; $label = '' }
-            elsif ($name eq 'noteref' || $name eq 'note') {  .=  x ($name eq "note" ? 2 : 1) }
+            elsif ($name eq 'noteref' || $name eq 'note') { $out .= $own x ($name eq 'note' ? 2 : 1) }
             elsif ($labelled{$name}) { $out .= $own }
         }
         $skip++ if $silent{$name} && !$empty;

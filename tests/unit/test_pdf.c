@@ -367,6 +367,7 @@ static void test_removed(void)
         {"/Tabs /S", "/Tabs /R", "7.18.3-1"},
         {"/StructParent 2", "/StructParxxt 2", "7.18.5-1"},
         {"/F 4", "/F 0", "house-print"},
+        {"/Dest (note-1)", "/Dest (nxte-1)", "house-dest"},
         {"/CIDToGIDMap", "/CIDToGXXMap", "7.21.3.2-1"},
         {"/FontFile2", "/FontFxxe2", "7.21.4.1-1"},
         {"/ToUnicode", "/ToUnixode", "house-unicode"},
