@@ -162,6 +162,30 @@ X
   sed -i 's/reporting-office/upr47-136.2/' d/records/institutions.xml d/project.xml
   import; refuses R217 "list.csv:3:10: error"; errors_has "records/institutions.xml:7"
 }
+@test "an encoding that the file's own mark contradicts" {
+  { printf '\xef\xbb\xbf'; cat "$HERE/list.csv"; } >list.csv; import --encoding windows-1252; refuses R204 "list.csv:1:1: error"
+}
+@test "two columns of one name" { row '1s/,sdgs,/,Text,/'; import; refuses R211 "list.csv:1:119: error"; }
+@test "a goal that does not exist" { row '2s/,16,/,16.99,/'; import; refuses R219 "list.csv:2:125: error"; }
+@test "a row that names no document" {
+  sed 's|<source name="report" id|<source name="report" when="{key}" id|' "$REPO/templates/import/upr-thematic-list.xml" >m.xml
+  row '2s/^A-1,/,/'; rapporteur -C d import list.csv --map ./m.xml; refuses R216 "list.csv:2:1: error"
+}
+@test "no row about the dossier's State" {
+  printf 'rec_id,state_iso3,state_name,year,cycle,document_symbol,paragraph,number,position_group,recommending_iso3,text\nA-1,FRA,France,2014,2,,1,1,pending,ESP,Text\n' >wg.csv
+  rapporteur -C d import wg.csv --map upr-working-group; refuses R222 "wg.csv:1"; errors_has "--all-states"
+  rapporteur -C d import wg.csv --map upr-working-group --all-states; status_is 0; output_has "1 new"
+}
+@test "a record file in UTF-16 is not changed in place" {
+  import; cp "$HERE/list-changed.csv" list.csv
+  sed -i 's/encoding="UTF-8"/encoding="UTF-16"/' "$FILE"; iconv -f UTF-8 -t UTF-16 "$FILE" >x; mv x "$FILE"; cp "$FILE" before
+  import; status_is 1; errors_has "[R224]"
+  same before "$FILE"
+}
+@test "a map that makes an invalid record is found before anything is written" {
+  sed 's/from="Noted" to="noted"/from="Noted" to="refused"/' "$REPO/templates/import/upr-thematic-list.xml" >m.xml
+  rapporteur -C d import list.csv --map ./m.xml; refuses R225 "refused"
+}
 @test "every error is told in one run" {
   row '2s/FRA/FRN/; 2s/Supported/x/; 6s/136.10/136.1/'
   import; status_is 1; errors_has R213; errors_has R215
