@@ -2,6 +2,8 @@
    strokes and small fills, so that they survive print in black and white. */
 #include "panel.h"
 
+#include "picture.h"
+
 #include <string.h>
 
 static void panel_text(struct layout *l, struct panel *panel, struct para *p, double x, double y, double width)
@@ -132,16 +134,6 @@ static struct panel *drawing(struct block_context *c, xmlNodePtr n, struct tag_n
     return panel;
 }
 
-/* Width and height of a PNG in pixels. FALSE: it is none. */
-static gboolean png_size(const guchar *data, gsize size, double *w, double *h)
-{
-    if (size < 24 || memcmp(data, "\x89PNG\r\n\x1a\n", 8))
-        return FALSE;
-    *w = ((guint)data[16] << 24) | ((guint)data[17] << 16) | ((guint)data[18] << 8) | data[19];
-    *h = ((guint)data[20] << 24) | ((guint)data[21] << 16) | ((guint)data[22] << 8) | data[23];
-    return *w > 0 && *h > 0 && *w < 65536 && *h < 65536;
-}
-
 static void drop_bytes(gpointer bytes)
 {
     g_bytes_unref(bytes);
@@ -151,30 +143,14 @@ static void drop_bytes(gpointer bytes)
 static GBytes *picture(struct block_context *c, const char *href, double *w, double *h)
 {
     struct layout *l = c->l;
-    char *file = NULL, *data = NULL;
-    const char *reason = NULL;
-    gsize size = 0;
+    const char *reason;
+    GBytes *bytes = picture_read(l->folder, href, w, h, &reason);
 
-    if (!href || g_path_is_absolute(href) || strstr(href, "..") || strchr(href, ':'))
-        reason = "it is not a file inside the dossier";
-    else {
-        file = g_build_filename(l->folder ? l->folder : ".", href, NULL);
-        if (!g_file_get_contents(file, &data, &size, NULL))
-            reason = "there is no such file, or it cannot be read";
-        else if (!png_size((const guchar *)data, size, w, h))
-            reason = "it is not a PNG file";
-        else {
-            GBytes *bytes = g_bytes_new_take(data, size);
-
-            g_free(file);
-            arena_defer(l->arena, drop_bytes, bytes);
-            return bytes;
-        }
-    }
-    diag_report(l->d, R606, (struct place){0}, c->origin, "href", href ? href : "", "reason", reason, NULL);
-    g_free(file);
-    g_free(data);
-    return NULL;
+    if (bytes)
+        arena_defer(l->arena, drop_bytes, bytes);
+    else
+        diag_report(l->d, R606, (struct place){0}, c->origin, "href", href ? href : "", "reason", reason, NULL);
+    return bytes;
 }
 
 static struct panel *image(struct block_context *c, xmlNodePtr n, struct tag_node *node, double width, double room_w,

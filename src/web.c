@@ -4,28 +4,16 @@
    writer, which adds a second charset, escapes ids in addresses and puts everything on one line. */
 #include "web.h"
 
+#include "picture.h"
 #include "resource.h"
+#include "tree.h"
 #include "webcss.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-static gboolean is(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
-}
 
 static gboolean is_one_of(const xmlNode *n, const char *const *names)
 {
     return n->type == XML_ELEMENT_NODE && g_strv_contains(names, (const char *)n->name);
-}
-
-static xmlNodePtr child(xmlNodePtr n, const char *name)
-{
-    for (xmlNodePtr c = n->children; c; c = c->next)
-        if (is(c, name))
-            return c;
-    return NULL;
 }
 
 /* ---- The style element and the policy ---- */
@@ -44,70 +32,50 @@ static void write_policy(xmlNodePtr head, const GString *css)
     policy = g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; "
                              "form-action 'none'", hash);
     for (xmlNodePtr c = head->children; c; c = c->next)
-        if (is(c, "meta") && xmlHasProp(c, BAD_CAST "http-equiv"))
+        if (tree_is(c, "meta") && xmlHasProp(c, BAD_CAST "http-equiv"))
             xmlSetProp(c, BAD_CAST "content", BAD_CAST policy);
-        else if (is(c, "style"))
+        else if (tree_is(c, "style"))
             xmlNodeAddContentLen(c, BAD_CAST css->str, (int)css->len);
 }
 
 /* ---- Pictures ---- */
 
-/* A PNG file below `folder` as a data: address; else NULL and why. Neither .. nor a symbolic link leads outside. */
-static char *read_image(const char *folder, const char *href, const char **reason)
-{
-    g_autofree char *path = g_build_filename(folder ? folder : ".", href, NULL);
-    g_autofree char *root = realpath(folder ? folder : ".", NULL), *real = realpath(path, NULL);
-    g_autofree char *bytes = NULL, *base64 = NULL;
-    gsize len = 0;
-
-    *reason = "there is no such file";
-    if (!root || !real)
-        return NULL;
-    *reason = "it lies outside the dossier";
-    if (!g_str_has_prefix(real, root) || real[strlen(root)] != '/')
-        return NULL;
-    *reason = "it cannot be read";
-    if (!g_file_get_contents(real, &bytes, &len, NULL))
-        return NULL;
-    *reason = "it is not a PNG file";
-    if (len <= 8 || memcmp(bytes, "\x89PNG\r\n\x1a\n", 8))
-        return NULL;
-    base64 = g_base64_encode((const guchar *)bytes, len);
-    return g_strconcat("data:image/png;base64,", base64, NULL);
-}
-
 /* An img whose file cannot be had becomes its words. */
 static void embed_image(xmlNodePtr img, const char *folder, struct diag *d)
 {
-    xmlChar *href = xmlGetProp(img, BAD_CAST "src");
+    g_autofree char *href = g_strdup(tree_get(img, "src")), *alt = g_strdup(tree_get(img, "alt"));
+    const char *width = tree_get(img, "width"); /* points, where the tree gives it */
+    double shown = width ? g_ascii_strtod(width, NULL) : 0, w, h;
     const char *reason;
-    g_autofree char *data = read_image(folder, (char *)href, &reason);
+    GBytes *png = picture_read(folder, href, &w, &h, &reason);
 
-    if (data) {
-        xmlSetProp(img, BAD_CAST "src", BAD_CAST data);
+    if (png) {
+        g_autofree char *base64 = g_base64_encode(g_bytes_get_data(png, NULL), g_bytes_get_size(png));
+        g_autofree char *data = g_strconcat("data:image/png;base64,", base64, NULL);
+
+        tree_set(img, "src", data);
+        shown = shown > 0 ? shown : w / 2; /* 144 pixels an inch unless said, as on pages */
+        tree_set_number(img, "width", (int)(shown * 96 / 72 + 0.5));
+        tree_set_number(img, "height", (int)(shown * 96 / 72 * h / w + 0.5));
+        g_bytes_unref(png);
     } else {
-        xmlChar *alt = xmlGetProp(img, BAD_CAST "alt");
-
-        diag_report(d, R606, (struct place){0}, NULL, "href", (char *)href, "reason", reason, NULL);
+        diag_report(d, R606, (struct place){0}, NULL, "href", href, "reason", reason, NULL);
         xmlNodeSetName(img, BAD_CAST "span");
         xmlUnsetProp(img, BAD_CAST "src");
         xmlUnsetProp(img, BAD_CAST "alt");
-        xmlUnsetProp(img, BAD_CAST "style");
-        xmlSetProp(img, BAD_CAST "class", BAD_CAST "no-image");
-        xmlNodeAddContent(img, alt);
-        xmlFree(alt);
+        xmlUnsetProp(img, BAD_CAST "width");
+        tree_set(img, "class", "no-image");
+        tree_append(img, alt);
     }
-    xmlFree(href);
 }
 
 /* ---- Cells ---- */
 
 static int span_of(xmlNodePtr cell, const char *name)
 {
-    xmlChar *value = xmlGetProp(cell, BAD_CAST name);
-    gint64 n = value ? g_ascii_strtoll((char *)value, NULL, 10) : 1;
+    const char *value = tree_get(cell, name);
+    gint64 n = value ? g_ascii_strtoll(value, NULL, 10) : 1;
 
-    xmlFree(value);
     return (int)CLAMP(n, 1, 10000);
 }
 
@@ -121,10 +89,10 @@ static void walk_cells(xmlNodePtr rows, cell_function f, gpointer data)
     for (xmlNodePtr tr = rows->children; tr; tr = tr->next) {
         int column = 0;
 
-        if (!is(tr, "tr"))
+        if (!tree_is(tr, "tr"))
             continue;
         for (xmlNodePtr cell = tr->children; cell; cell = cell->next) {
-            if (!is(cell, "td") && !is(cell, "th"))
+            if (!tree_is(cell, "td") && !tree_is(cell, "th"))
                 continue;
             int columns = span_of(cell, "colspan"), covered = span_of(cell, "rowspan");
 
@@ -180,12 +148,12 @@ static void label_cell(xmlNodePtr cell, int column, int span, gpointer data)
 /* Columns whose lines do not start at the start are marked so by the stylesheet. */
 static guint64 take_alignment(xmlNodePtr table)
 {
-    xmlNodePtr group = child(table, "colgroup");
+    xmlNodePtr group = tree_first(table, "colgroup");
     guint64 aligned = 0;
     int column = 0;
 
     for (xmlNodePtr c = group ? group->children : NULL; c; c = c->next) {
-        if (!is(c, "col"))
+        if (!tree_is(c, "col"))
             continue;
         if (xmlHasProp(c, BAD_CAST "align") && column < 64)
             aligned |= (guint64)1 << column;
@@ -200,14 +168,14 @@ static void label_cells(xmlNodePtr table)
     struct labels l = {g_ptr_array_new_with_free_func(g_free), take_alignment(table)};
 
     for (xmlNodePtr c = table->children; c; c = c->next) {
-        if (is(c, "thead"))
+        if (tree_is(c, "thead"))
             walk_cells(c, keep_head, l.heads);
-        if (is(c, "thead") && l.aligned) {
+        if (tree_is(c, "thead") && l.aligned) {
             struct labels bare = {g_ptr_array_new(), l.aligned};
             walk_cells(c, label_cell, &bare);
             g_ptr_array_free(bare.heads, TRUE);
         }
-        if (is(c, "tbody"))
+        if (tree_is(c, "tbody"))
             walk_cells(c, label_cell, &l);
     }
     g_ptr_array_free(l.heads, TRUE);
@@ -218,11 +186,11 @@ static void complete(xmlNodePtr n, const char *folder, struct diag *d)
 {
     for (xmlNodePtr next, c = n->children; c; c = next) {
         next = c->next;
-        if (is(c, "img"))
+        if (tree_is(c, "img"))
             embed_image(c, folder, d);
-        else if (is(c, "table"))
+        else if (tree_is(c, "table"))
             label_cells(c);
-        else if (c->type == XML_ELEMENT_NODE && !is(c, "p"))
+        else if (c->type == XML_ELEMENT_NODE && !tree_is(c, "p"))
             complete(c, folder, d);
     }
 }
@@ -295,14 +263,14 @@ static void spell(GString *out, const xmlNode *n, enum within within)
     }
     if (n->type != XML_ELEMENT_NODE)
         return;
-    if (is(n, "svg"))
+    if (tree_is(n, "svg"))
         within = IN_SVG;
-    else if (is(n, "td") || is(n, "th"))
+    else if (tree_is(n, "td") || tree_is(n, "th"))
         within = IN_CELL;
-    else if (is(n, "blockquote"))
+    else if (tree_is(n, "blockquote"))
         within = IN_TEXT;
     frame = is_one_of(n, frames);
-    raw = is(n, "style");
+    raw = tree_is(n, "style");
     g_string_append_c(out, '<');
     g_string_append(out, (const char *)n->name);
     for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -341,7 +309,7 @@ GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style
     GBytes *sheet = NULL;
     xmlDocPtr page = xform_apply(x, "templates/html/document.xsl", resolved, NULL, d);
     xmlNodePtr html = page ? xmlDocGetRootElement(page) : NULL;
-    xmlNodePtr head = html ? child(html, "head") : NULL, body = html ? child(html, "body") : NULL;
+    xmlNodePtr head = html ? tree_first(html, "head") : NULL, body = html ? tree_first(html, "body") : NULL;
 
     if (!head || !body || !(sheet = resource_load("styles/web.css")))
         goto out;

@@ -3,6 +3,8 @@
    for are written. */
 #include "webcss.h"
 
+#include "tree.h"
+
 #include <string.h>
 
 /* A number without trailing zeros, the same in every locale. */
@@ -165,16 +167,6 @@ static void append_colours(GString *out, const struct style *style)
 
 /* ---- Paper ---- */
 
-static gboolean is_element(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name);
-}
-
-static char *attribute(const xmlNode *n, const char *name)
-{
-    return (char *)xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name);
-}
-
 /* The text of a running head with page numbers, as a CSS content list. */
 static void append_running(GString *out, const xmlNode *n)
 {
@@ -182,9 +174,9 @@ static void append_running(GString *out, const xmlNode *n)
         if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE) {
             append_string(out, (const char *)c->content);
             g_string_append_c(out, ' ');
-        } else if (is_element(c, "page-number")) {
+        } else if (tree_is(c, "page-number")) {
             g_string_append(out, "counter(page) ");
-        } else if (is_element(c, "page-count")) {
+        } else if (tree_is(c, "page-count")) {
             g_string_append(out, "counter(pages) ");
         } else if (c->type == XML_ELEMENT_NODE) {
             append_running(out, c);
@@ -211,26 +203,23 @@ static const char *margin_box(const char *place, gboolean left_hand, gboolean mi
 static void append_runnings(GString *out, const xmlNode *root, const struct style *style, const struct style_page *page,
                             const char *pseudo)
 {
-    g_autofree char *dir = attribute(root, "dir");
-    gboolean rtl = dir && !strcmp(dir, "rtl");
+    gboolean rtl = tree_has(root, "dir", "rtl");
 
     g_string_append_printf(out, "@page %s%s{", page->id, pseudo);
     for (const xmlNode *n = root->children; n; n = n->next) {
-        if (!is_element(n, "running"))
+        if (!tree_is(n, "running"))
             continue;
-        xmlChar *place = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST "place");
-        xmlChar *master = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST "master");
-        xmlChar *first = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST "first");
-        gboolean hidden = !strcmp(pseudo, ":first") && first && !strcmp((char *)first, "no");
+        const char *place = tree_get(n, "place"), *master = tree_get(n, "master");
+        gboolean hidden = !strcmp(pseudo, ":first") && tree_has(n, "first", "no");
 
-        if (place && (!master || !strcmp((char *)master, page->id)) && (hidden || strcmp(pseudo, ":first"))) {
+        if (place && (!master || !strcmp(master, page->id)) && (hidden || strcmp(pseudo, ":first"))) {
             g_string_append_printf(out, "@%s{content:",
-                                   margin_box((char *)place, !strcmp(pseudo, ":left"), page->mirrored, rtl));
+                                   margin_box(place, !strcmp(pseudo, ":left"), page->mirrored, rtl));
             if (hidden) {
                 g_string_append(out, "none");
             } else {
                 const struct style_role *role =
-                    style_role(style, g_str_has_prefix((char *)place, "head") ? "running-head" : "running-foot");
+                    style_role(style, g_str_has_prefix(place, "head") ? "running-head" : "running-foot");
 
                 append_running(out, n);
                 g_string_append_printf(out, ";font:%d ", role->weight);
@@ -239,9 +228,6 @@ static void append_runnings(GString *out, const xmlNode *root, const struct styl
             }
             g_string_append(out, "}");
         }
-        xmlFree(place);
-        xmlFree(master);
-        xmlFree(first);
     }
     g_string_append(out, "}\n");
 }
@@ -249,7 +235,7 @@ static void append_runnings(GString *out, const xmlNode *root, const struct styl
 static void append_pages(GString *out, const xmlNode *root, const struct style *style)
 {
     for (const xmlNode *n = root->children; n; n = n->next) { /* what stands outside every part: masthead, notes */
-        g_autofree char *master = is_element(n, "part") ? attribute(n, "master") : NULL;
+        const char *master = tree_is(n, "part") ? tree_get(n, "master") : NULL;
 
         if (!master)
             continue;
@@ -278,21 +264,21 @@ static void append_pages(GString *out, const xmlNode *root, const struct style *
    A table with a content column is left to the browser's own measuring. `block` is the width of that block, pt. */
 static void append_columns(GString *out, const xmlNode *table, double block)
 {
-    g_autofree char *id = attribute(table, "id");
+    const char *id = tree_get(table, "id");
     const xmlNode *columns = NULL;
     double shares = 0, points = 0, left;
     gboolean measured = FALSE;
     int n = 0;
 
     for (const xmlNode *c = table->children; c && !columns; c = c->next)
-        if (is_element(c, "columns"))
+        if (tree_is(c, "columns"))
             columns = c;
     if (!columns || !id)
         return;
     for (const xmlNode *c = columns->children; c; c = c->next) {
-        if (!is_element(c, "column"))
+        if (!tree_is(c, "column"))
             continue;
-        g_autofree char *width = attribute(c, "width");
+        const char *width = tree_get(c, "width");
         if (width && g_str_has_prefix(width, "share:"))
             shares += g_ascii_strtod(width + 6, NULL);
         else if (width && g_str_has_prefix(width, "points:"))
@@ -308,10 +294,10 @@ static void append_columns(GString *out, const xmlNode *table, double block)
     if (!measured)
         g_string_append_printf(out, "#%s{table-layout:fixed}", id);
     for (const xmlNode *c = columns->children; c; c = c->next) {
-        if (!is_element(c, "column"))
+        if (!tree_is(c, "column"))
             continue;
-        g_autofree char *width = attribute(c, "width");
-        g_autofree char *align = attribute(c, "align");
+        const char *width = tree_get(c, "width");
+        const char *align = tree_get(c, "align");
 
         n++;
         if (width && !measured) {
@@ -332,17 +318,17 @@ static void append_all_columns(GString *out, const xmlNode *n, const struct styl
     for (const xmlNode *c = n->children; c; c = c->next) {
         if (c->type != XML_ELEMENT_NODE)
             continue;
-        if (is_element(c, "table")) {
-            g_autofree char *role = attribute(c, "role");
+        if (tree_is(c, "table")) {
+            const char *role = tree_get(c, "role");
             double block = page->w - page->inner - page->outer;
 
             if (!style_table(style, role ? role : "plain")->full)
                 block -= page->indent_start + page->indent_end;
             append_columns(out, c, block);
-        } else if (is_element(c, "part")) {
-            g_autofree char *master = attribute(c, "master");
+        } else if (tree_is(c, "part")) {
+            const char *master = tree_get(c, "master");
             append_all_columns(out, c, style, style_page(style, master ? master : "portrait"));
-        } else if (is_element(c, "section") || is_element(c, "figure") || is_element(c, "data")) {
+        } else if (tree_is(c, "section") || tree_is(c, "figure") || tree_is(c, "data")) {
             append_all_columns(out, c, style, page);
         }
     }

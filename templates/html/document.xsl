@@ -140,7 +140,9 @@
   </xsl:template>
 
   <xsl:template match="d:logo | d:image">
-    <img src="{@href}" alt="{@alt}"/>
+    <img src="{@href}" alt="{@alt}">
+      <xsl:copy-of select="@width"/>
+    </img>
   </xsl:template>
 
   <xsl:template match="d:title">

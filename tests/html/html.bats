@@ -77,3 +77,21 @@ copy_sample() {
   # It holds img-src data: for no match of a data: picture, whatever the policy.
   java -jar "$VNU" --filterpattern '.*image “data:image/png.*' "$TMP"/pages/*.html "$TMP"/velmora/out/*.html
 }
+
+@test "pictures: a PNG file of the dossier is in the page; whatever lies outside or is none is said" {
+  mkdir dossier
+  base64 -d >dossier/a.png <<'X'
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
+X
+  cp dossier/a.png outside.png
+  ln -s ../outside.png dossier/link.png
+  echo '<svg/>' >dossier/b.png
+  for href in a.png ./link.png ../outside.png b.png none.png; do
+    sed "s|no-such.png|$href|" "$HERE/figure.xml" >tree.xml
+    "$WEB" --render tree.xml dossier >"page.html" 2>said
+    case $href in
+    a.png) grep -q '<img src="data:image/png;base64,iVBOR[^"]*" alt="Nothing to see." width="1" height="1">' page.html && [ ! -s said ] ;;
+    *) grep -q 'R606' said && grep -q '<span class="no-image">Nothing to see.</span>' page.html ;;
+    esac || fail "$href: $(cat said)"
+  done
+}
