@@ -1,5 +1,5 @@
-/* One style file (styles/NAME.xml, schemas/style.xsd) as plain structs: page masters, fonts, colours, roles and table
-   looks. The same file drives the pages of the PDF and the CSS of the web. Lengths are points. Nothing here
+/* A style (styles/NAME.xml and those it inherits from, schemas/style.xsd) as plain structs: page masters, fonts, colours,
+   roles and table looks. The same file drives the pages of the PDF and the CSS of the web. Lengths are points. Nothing here
    changes after style_load, so that jobs may share a style; style_free drops all of it. */
 #ifndef STYLE_H
 #define STYLE_H
@@ -46,6 +46,7 @@ struct style_role {
     int weight;                               /* 400, 700 */
     gboolean italic;
     enum align align;
+    gboolean hyphenate;                       /* words may be parted at a line's end */
     double before, after;                     /* space; between neighbours the larger one counts */
     double start, end;                        /* indents of the lines */
     double first;                             /* more indent for the first line */
@@ -61,6 +62,7 @@ struct style_role {
 struct style_table {
     const char *id;                           /* "matrix", "plain" */
     gboolean full;                            /* as wide as the block, not as the running text */
+    double column_scale;                      /* of column widths that templates give in points; 1 suits cells of 8 points */
     double rule_top, rule_head, rule_bottom;  /* thickness; 0: none */
     double rule_row, rule_band;               /* hairlines between rows and over bands; 0: none */
     double pad_x, pad_y;                      /* around the content of a cell */
@@ -75,10 +77,11 @@ struct style {
     struct arena *arena;
     const char *id;
     const char *bullets[3];                   /* marks of bulleted lists by depth */
-    GPtrArray *fonts, *colours, *pages, *roles, *tables; /* of the structs above, in file order */
+    GPtrArray *fonts, *colours, *pages, *roles, *tables; /* of the structs above; in file order, inherited ones first */
 };
 
-/* Reads and checks a style by name ("un"). NULL when it is missing or has errors (which are in d). */
+/* Reads and checks a style by name ("un") and those it inherits from. NULL when one is missing or has errors (which are
+   in d). */
 struct style *style_load(const char *name, struct diag *d);
 void style_free(struct style *s);
 
