@@ -2,6 +2,7 @@
 #include "command.h"
 #include "dossier.h"
 #include "job.h"
+#include "png.h"
 #include "progress.h"
 #include "project.h"
 #include "publish.h"
@@ -16,6 +17,7 @@
 
 struct options {
     char *formats, *audience, *lang, *dump, *out;
+    int dpi;
 };
 
 static volatile sig_atomic_t interrupted;
@@ -29,7 +31,8 @@ static void on_interrupt(int number)
 /* "pdf,html" (commas or spaces) into bits; FALSE for an unknown one, already said. */
 static gboolean read_formats(const char *list, unsigned *formats)
 {
-    static const struct { const char *name; unsigned bit; } known[] = {{"pdf", FORMAT_PDF}, {"html", FORMAT_HTML}};
+    static const struct { const char *name; unsigned bit; } known[] = {
+        {"pdf", FORMAT_PDF}, {"html", FORMAT_HTML}, {"png", FORMAT_PNG}};
     char **words = g_strsplit_set(list, ", \t\r\n", -1);
     gboolean ok = TRUE;
 
@@ -43,7 +46,7 @@ static gboolean read_formats(const char *list, unsigned *formats)
                 found = TRUE;
             }
         if (!found) {
-            command_complain("build", "there is no format “%s”; there are pdf and html", *w);
+            command_complain("build", "there is no format “%s”; there are pdf, html and png", *w);
             ok = FALSE;
         }
     }
@@ -175,6 +178,7 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
             if (!asked)
                 ok = read_document_formats(document, &j->formats);
             j->dump = dump;
+            j->dpi = o->dpi;
             j->xform = xform;
             j->diag = c->diag;
             g_ptr_array_add(jobs, j);
@@ -247,6 +251,30 @@ static char *format_size(gsize bytes)
     return bytes < 1000000 ? g_strdup_printf("%.0f KB", bytes / 1000.0 + 0.5) : g_strdup_printf("%.1f MB", bytes / 1e6);
 }
 
+/* A line for each file; one for a folder of pages. */
+static void print_outputs(const struct job *j, const char *out)
+{
+    gsize bytes = 0;
+    int pages = 0;
+
+    for (guint k = 0; k < j->outputs->len; k++) {
+        const struct job_output *o = j->outputs->pdata[k], *next = k + 1 < j->outputs->len ? j->outputs->pdata[k + 1] : NULL;
+        g_autofree char *size = NULL;
+
+        bytes += g_bytes_get_size(o->bytes);
+        pages += o->pages;
+        if (o->folder && next && next->folder)
+            continue;
+        size = format_size(bytes);
+        printf("%s/%s%s  %s", out, o->folder ? o->folder : o->name, o->folder ? "/" : "", size);
+        if (pages)
+            printf(", %d page%s", pages, pages == 1 ? "" : "s");
+        putchar('\n');
+        bytes = 0;
+        pages = 0;
+    }
+}
+
 static int publish_jobs(struct command *c, GPtrArray *jobs, const char *out)
 {
     char *folder = g_path_is_absolute(out) ? g_strdup(out) : g_build_filename(c->folder, out, NULL);
@@ -259,6 +287,8 @@ static int publish_jobs(struct command *c, GPtrArray *jobs, const char *out)
         for (guint k = 0; !error && k < j->outputs->len; k++) {
             struct job_output *o = j->outputs->pdata[k];
 
+            if (o->folder)
+                publish_renew(p, o->folder);
             publish_add(p, o->name, o->bytes, &error);
         }
     }
@@ -278,20 +308,8 @@ static int publish_jobs(struct command *c, GPtrArray *jobs, const char *out)
         g_clear_error(&error);
         return STATUS_FILES;
     }
-    for (guint i = 0; !c->quiet && i < jobs->len; i++) {
-        struct job *j = jobs->pdata[i];
-
-        for (guint k = 0; k < j->outputs->len; k++) {
-            struct job_output *o = j->outputs->pdata[k];
-            char *size = format_size(g_bytes_get_size(o->bytes));
-
-            printf("%s/%s  %s", out, o->name, size);
-            if (o->pages)
-                printf(", %d page%s", o->pages, o->pages == 1 ? "" : "s");
-            putchar('\n');
-            g_free(size);
-        }
-    }
+    for (guint i = 0; !c->quiet && i < jobs->len; i++)
+        print_outputs(jobs->pdata[i], out);
     return STATUS_DONE;
 }
 
@@ -348,13 +366,14 @@ out:
 
 int cmd_build(struct command *c, int argc, char **argv)
 {
-    struct options o = {0};
+    struct options o = {.dpi = PNG_DPI_USUAL};
     struct sigaction action = {0};
     int status;
     const GOptionEntry entries[] = {
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &o.formats, "Formats in place of project.xml's: pdf,html", "LIST"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &o.formats, "Formats in place of project.xml's: pdf,html,png", "LIST"},
         {"audience", 0, 0, G_OPTION_ARG_STRING, &o.audience, "Build for this reader in place of project.xml's", "NAME"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &o.lang, "Only this language", "CODE"},
+        {"dpi", 0, 0, G_OPTION_ARG_INT, &o.dpi, "Dots an inch of png, 36 to 600 (96)", "N"},
         {"out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Folder for the results (out)", "DIR"},
         {"dump", 0, 0, G_OPTION_ARG_STRING, &o.dump, "Print a stage in place of writing: view, document, resolved, pages",
          "STAGE"},
@@ -363,9 +382,16 @@ int cmd_build(struct command *c, int argc, char **argv)
 
     if (!command_parse(c, &argc, &argv, entries, "[DOCUMENT…]",
                        "Builds the documents of project.xml, or only those named, into out/.\n\n"
+                       "The png of a document is a folder, DOCUMENT.LANGUAGE.png/page-001.png and so on; pages of an\n"
+                       "earlier, longer build go.\n\n"
                        "  rapporteur build\n  rapporteur build midterm --format pdf\n"
+                       "  rapporteur build midterm --format png --dpi 150\n"
                        "  rapporteur -C velmora build --audience government"))
         return STATUS_USAGE;
+    if (o.dpi < PNG_DPI_LEAST || o.dpi > PNG_DPI_MOST) {
+        command_complain("build", "--dpi is a number from %d to %d, not %d", PNG_DPI_LEAST, PNG_DPI_MOST, o.dpi);
+        return STATUS_USAGE;
+    }
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

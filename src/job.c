@@ -7,6 +7,7 @@
 #include "l10n.h"
 #include "layout.h"
 #include "pdf.h"
+#include "png.h"
 #include "project.h"
 #include "resolve.h"
 #include "select.h"
@@ -31,6 +32,7 @@ static void output_free(gpointer data)
     struct job_output *o = data;
 
     g_free(o->name);
+    g_free(o->folder);
     g_bytes_unref(o->bytes);
     g_free(o);
 }
@@ -46,6 +48,7 @@ struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const ch
     j->style = g_strdup(project_document_style(document));
     j->lang = g_strdup(lang);
     j->audience = g_strdup(audience ? audience : project_document_audience(document));
+    j->dpi = PNG_DPI_USUAL;
     j->outputs = g_ptr_array_new_with_free_func(output_free);
     return j;
 }
@@ -66,12 +69,18 @@ void job_free(struct job *j)
 }
 
 /* out/<document>[.<audience>].<language>.<format>: the audience is named unless everybody may read it. */
+static char *output_name(const struct job *j, const char *format)
+{
+    gboolean everybody = !strcmp(j->audience, "public");
+
+    return g_strconcat(j->id, everybody ? "" : ".", everybody ? "" : j->audience, ".", j->lang, ".", format, NULL);
+}
+
 static void add_output(struct job *j, const char *format, GBytes *bytes, int pages)
 {
     struct job_output *o = g_new0(struct job_output, 1);
-    gboolean everybody = !strcmp(j->audience, "public");
 
-    o->name = g_strconcat(j->id, everybody ? "" : ".", everybody ? "" : j->audience, ".", j->lang, ".", format, NULL);
+    o->name = output_name(j, format);
     o->bytes = bytes;
     o->pages = pages;
     g_ptr_array_add(j->outputs, o);
@@ -99,12 +108,51 @@ static int write_html(struct job *j, xmlDocPtr resolved, const struct style *sty
     return 0;
 }
 
+static int write_pdf(struct job *j, struct pages *pages)
+{
+    struct pdf_times times;
+    GBytes *pdf = pdf_write_timed(pages, j->diag, &times);
+
+    if (!pdf)
+        return -1;
+    add_output(j, "pdf", pdf, (int)pages->pages->len);
+    timing_add(STAGE_PAINT, times.paint);
+    timing_add(STAGE_FINISH, times.finish);
+    return 0;
+}
+
+/* Names with as many digits as sort well. */
+static int write_pictures(struct job *j, const struct pages *pages)
+{
+    struct timing t = timing_start();
+    int n = (int)pages->pages->len, digits = 3, result = 0;
+
+    for (int most = 999; most < n; most = most * 10 + 9)
+        digits++;
+    for (int i = 0; i < n && result == 0; i++) {
+        GBytes *png = png_write(pages, i, j->dpi, j->diag);
+        struct job_output *o;
+
+        if (!png) {
+            result = -1;
+            continue;
+        }
+        o = g_new0(struct job_output, 1);
+        o->folder = output_name(j, "png");
+        o->name = g_strdup_printf("%s/page-%0*d.png", o->folder, digits, i + 1);
+        o->bytes = png;
+        o->pages = 1;
+        g_ptr_array_add(j->outputs, o);
+    }
+    timing_stop(STAGE_PICTURES, t);
+    return result;
+}
+
 static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *style)
 {
     struct timing t = timing_start();
     struct pages *pages = layout_document(resolved, style, dossier_folder(j->dossier), j->diag);
-    struct pdf_times times;
-    GBytes *pdf = NULL;
+    int result = 0;
 
     timing_stop(STAGE_LAYOUT, t);
     if (!pages)
@@ -112,13 +160,14 @@ static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *st
     if (j->dump == DUMP_PAGES) {
         j->dumped = g_string_new(NULL);
         dump_pages(pages, j->dumped);
-    } else if ((pdf = pdf_write_timed(pages, j->diag, &times))) {
-        add_output(j, "pdf", pdf, (int)pages->pages->len);
-        timing_add(STAGE_PAINT, times.paint);
-        timing_add(STAGE_FINISH, times.finish);
+    } else {
+        if (j->formats & FORMAT_PDF)
+            result = write_pdf(j, pages);
+        if (result == 0 && (j->formats & FORMAT_PNG))
+            result = write_pictures(j, pages);
     }
     pages_free(pages);
-    return pdf || j->dump == DUMP_PAGES ? 0 : -1;
+    return result;
 }
 
 void job_run(struct job *j)
@@ -165,7 +214,7 @@ void job_run(struct job *j)
     }
     if (j->dump != DUMP_PAGES && (j->formats & FORMAT_HTML) && write_html(j, document, style) < 0)
         goto out;
-    if ((j->dump == DUMP_PAGES || (j->formats & FORMAT_PDF)) && write_pages(j, document, style) < 0)
+    if ((j->dump == DUMP_PAGES || (j->formats & (FORMAT_PDF | FORMAT_PNG))) && write_pages(j, document, style) < 0)
         goto out;
     j->failed = FALSE;
 out:

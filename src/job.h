@@ -10,13 +10,14 @@
 struct dossier;
 struct xform;
 
-enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1 };
+enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1, FORMAT_PNG = 1 << 2 };
 
 /* What to print in place of outputs, for tests and for developers. */
 enum job_dump { DUMP_NONE, DUMP_VIEW, DUMP_DOCUMENT, DUMP_RESOLVED, DUMP_PAGES };
 
 struct job_output {
-    char *name;              /* matrix.en.pdf */
+    char *name;              /* matrix.en.pdf, matrix.en.png/page-001.png */
+    char *folder;            /* matrix.en.png: the output is this folder, with nothing else in it; NULL: the file */
     GBytes *bytes;
     int pages;               /* 0: not paged */
 };
@@ -28,6 +29,7 @@ struct job {
     char *id, *kind, *style, *lang, *audience;
     unsigned formats;        /* of enum job_format */
     enum job_dump dump;
+    int dpi;                 /* of pictures of pages */
     struct xform *xform;     /* compiled stylesheets, shared by all jobs */
     struct diag *diag;
     /* out */

@@ -16,6 +16,7 @@
 struct publish {
     char *folder;  /* where readers look */
     char *staging; /* its sibling */
+    GHashTable *renewed; /* names directly in it that are not carried over */
 };
 
 static void set_errno(GError **error, const char *what, const char *path)
@@ -52,12 +53,14 @@ struct publish *publish_begin(const char *folder, GError **error)
 
     pattern = g_strdup_printf(".%s-XXXXXX", base);
     p->folder = g_strdup(folder);
+    p->renewed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     p->staging = g_build_filename(parent, pattern, NULL);
     g_free(pattern);
     g_free(base);
     g_free(parent);
     if (!g_mkdtemp_full(p->staging, 0755)) {
         set_errno(error, "cannot make a folder beside", folder);
+        g_hash_table_destroy(p->renewed);
         g_free(p->staging);
         g_free(p->folder);
         g_free(p);
@@ -82,6 +85,11 @@ gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError 
     return ok;
 }
 
+void publish_renew(struct publish *p, const char *folder)
+{
+    g_hash_table_add(p->renewed, g_strdup(folder));
+}
+
 static gboolean copy_file(const char *from, const char *to, GError **error)
 {
     GFile *a = g_file_new_for_path(from), *b = g_file_new_for_path(to);
@@ -92,8 +100,8 @@ static gboolean copy_file(const char *from, const char *to, GError **error)
     return ok;
 }
 
-/* Brings over what `to` does not have yet. */
-static gboolean carry_over(const char *from, const char *to, GError **error)
+/* Brings over what `to` does not have yet; names of `except` (NULL: none) in this folder stay behind. */
+static gboolean carry_over(const char *from, const char *to, GHashTable *except, GError **error)
 {
     GDir *dir = g_dir_open(from, 0, NULL);
     const char *name;
@@ -105,14 +113,14 @@ static gboolean carry_over(const char *from, const char *to, GError **error)
         char *old = g_build_filename(from, name, NULL), *new = g_build_filename(to, name, NULL);
         GStatBuf st, there;
 
-        if (g_lstat(old, &st) != 0) {
-            /* it went away meanwhile */
+        if (g_lstat(old, &st) != 0 || (except && g_hash_table_contains(except, name))) {
+            /* it went away meanwhile, or is made anew */
         } else if (S_ISDIR(st.st_mode)) {
             if (g_mkdir(new, 0755) != 0 && errno != EEXIST) {
                 set_errno(error, "cannot make", new);
                 ok = FALSE;
             } else {
-                ok = carry_over(old, new, error);
+                ok = carry_over(old, new, NULL, error);
             }
         } else if (g_lstat(new, &there) != 0 && link(old, new) != 0) {
             ok = copy_file(old, new, error);
@@ -162,7 +170,7 @@ static gboolean exchange(struct publish *p, GError **error)
 
 gboolean publish_commit(struct publish *p, GError **error)
 {
-    gboolean ok = carry_over(p->folder, p->staging, error) && exchange(p, error);
+    gboolean ok = carry_over(p->folder, p->staging, p->renewed, error) && exchange(p, error);
 
     publish_abandon(p);
     return ok;
@@ -173,6 +181,7 @@ void publish_abandon(struct publish *p)
     if (!p)
         return;
     publish_remove_tree(p->staging);
+    g_hash_table_destroy(p->renewed);
     g_free(p->staging);
     g_free(p->folder);
     g_free(p);

@@ -12,6 +12,9 @@ struct publish *publish_begin(const char *folder, GError **error);
 /* Stages one file; `name` is relative ("matrix.en.pdf"), folders in it are made. Thread-safe. */
 gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error);
 
+/* Says that a folder of the outputs ("matrix.en.png") is made anew as a whole: nothing of the old one is carried over. */
+void publish_renew(struct publish *p, const char *folder);
+
 /* Carries over what the old folder holds and this build did not make, then puts the staging folder in its place in
    one step. Frees `p`, also when it fails; after a failure the old folder is untouched. */
 gboolean publish_commit(struct publish *p, GError **error);

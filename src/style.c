@@ -364,6 +364,37 @@ static void read_page(struct reader *r, struct thing *t)
 
 static void read_role(struct reader *r, struct thing *t);
 
+/* Roles that rest on each other: said where the newest file closes the circle. */
+static void bad_circle(struct reader *r, const struct thing *member)
+{
+    const struct thing *t = member, *newest = member;
+
+    do {
+        if (find_saying(t, "based-on")->layer < find_saying(newest, "based-on")->layer)
+            newest = t;
+        t = lookup(r->roles, text_of(r, t, "based-on"));
+    } while (t != member);
+    bad_value(r, newest, "based-on", text_of(r, newest, "based-on"), "no role can rest on itself: base one of the circle on a role outside it");
+}
+
+/* A role that only the newer files have and that rests on nothing is most likely a slip of the pen. */
+static void warn_new(struct reader *r, const struct thing *t)
+{
+    const struct saying *first = &g_array_index(t->sayings, struct saying, t->sayings->len - 1);
+    GPtrArray *ids;
+
+    if (first->layer + 1 == r->layers->len || find_saying(t, "based-on") || find_saying(t, "font"))
+        return;
+    ids = g_ptr_array_new();
+    for (guint i = 0; i < r->roles->len; i++)
+        if (r->roles->pdata[i] != t)
+            g_ptr_array_add(ids, (gpointer)((struct thing *)r->roles->pdata[i])->id);
+    g_ptr_array_add(ids, NULL);
+    diag_report(r->d, R610, xmlfile_attribute_place(file_of(r, first), first->node, "id"), NULL, "id", t->id, "nearest",
+                diag_nearest(t->id, (const char *const *)ids->pdata), NULL);
+    g_ptr_array_free(ids, TRUE);
+}
+
 /* The role that this one is based on, read first wherever it stands; NULL: none. */
 static const struct style_role *base_of(struct reader *r, struct thing *t)
 {
@@ -377,7 +408,7 @@ static const struct style_role *base_of(struct reader *r, struct thing *t)
         return NULL;
     }
     if (base->open) {
-        bad_value(r, t, "based-on", name, "no role can rest on itself: base one of the circle on a role outside it");
+        bad_circle(r, base);
         return NULL;
     }
     read_role(r, base);
@@ -463,6 +494,7 @@ static void read_table(struct reader *r, struct thing *thing)
     t->head = fill_of(r, thing, "head");
     t->summary = fill_of(r, thing, "summary");
     t->zebra = fill_of(r, thing, "zebra");
+    need(r, thing, "cell-role"); /* a new table that says this was meant */
     t->cell_role = named(r, thing, "cell-role", r->s->roles, (gpointer)body);
     t->head_role = named(r, thing, "head-role", r->s->roles, (gpointer)body);
     t->band_role = named(r, thing, "band-role", r->s->roles, (gpointer)body);
@@ -503,8 +535,10 @@ static void read_roles(struct reader *r)
     if (r->failed)
         return;
     r->roles = gather(r, "roles");
-    for (guint i = 0; i < r->roles->len; i++)
+    for (guint i = 0; i < r->roles->len; i++) {
+        warn_new(r, r->roles->pdata[i]);
         read_role(r, r->roles->pdata[i]);
+    }
     for (guint i = 0; i < r->roles->len; i++)
         g_ptr_array_add(r->s->roles, ((struct thing *)r->roles->pdata[i])->made);
     g_ptr_array_unref(r->roles);

@@ -53,12 +53,12 @@ static void read_columns(struct layout *l, struct table *t, xmlNodePtr columns)
         column->amount = 1;
         if (width && g_str_has_prefix(width, "points:")) {
             column->kind = WIDTH_POINTS;
-            column->amount = g_ascii_strtod(width + 7, NULL);
+            column->amount = g_ascii_strtod(width + 7, NULL) * t->look->column_scale;
         } else if (width && g_str_has_prefix(width, "share:"))
             column->amount = MAX(0.01, g_ascii_strtod(width + 6, NULL));
         else if (width && !strcmp(width, "content"))
             column->kind = WIDTH_CONTENT;
-        column->least = least ? g_ascii_strtod(least, NULL) : 0;
+        column->least = least ? g_ascii_strtod(least, NULL) * t->look->column_scale : 0;
         column->align = align_of(layout_attribute(l, c, "align"), ALIGN_START);
     }
     if (!t->n_columns) {

@@ -42,7 +42,7 @@ void timing_add(enum stage stage, double cpu)
 void timing_print(void)
 {
     static const char *const names[STAGE_COUNT] = {"parse", "validate", "check", "select", "transform", "resolve",
-                                                   "layout", "paint", "finish", "html"};
+                                                   "layout", "paint", "finish", "html", "png"};
     struct rusage usage;
     gint64 wall = 0, cpu = 0;
 

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 enum stage { STAGE_PARSE, STAGE_VALIDATE, STAGE_CHECK, STAGE_SELECT, STAGE_TRANSFORM, STAGE_RESOLVE, STAGE_LAYOUT, STAGE_PAINT,
-             STAGE_FINISH, STAGE_HTML, STAGE_COUNT };
+             STAGE_FINISH, STAGE_HTML, STAGE_PICTURES, STAGE_COUNT };
 
 struct timing {
     gint64 wall, cpu; /* when it began, microseconds */

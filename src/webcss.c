@@ -261,8 +261,9 @@ static void append_pages(GString *out, const xmlNode *root, const struct style *
 /* ---- Columns ---- */
 
 /* Widths as parts of the table: points are seen against the block that the table has on paper, shares take what is left.
-   A table with a content column is left to the browser's own measuring. `block` is the width of that block, pt. */
-static void append_columns(GString *out, const xmlNode *table, double block)
+   A table with a content column is left to the browser's own measuring. `block` is the width of that block, pt;
+   points are `scale` times as wide. */
+static void append_columns(GString *out, const xmlNode *table, double block, double scale)
 {
     const char *id = tree_get(table, "id");
     const xmlNode *columns = NULL;
@@ -282,7 +283,7 @@ static void append_columns(GString *out, const xmlNode *table, double block)
         if (width && g_str_has_prefix(width, "share:"))
             shares += g_ascii_strtod(width + 6, NULL);
         else if (width && g_str_has_prefix(width, "points:"))
-            points += g_ascii_strtod(width + 7, NULL);
+            points += scale * g_ascii_strtod(width + 7, NULL);
         else
             measured = TRUE;
     }
@@ -302,7 +303,7 @@ static void append_columns(GString *out, const xmlNode *table, double block)
         n++;
         if (width && !measured) {
             double w = g_str_has_prefix(width, "share:") ? left * g_ascii_strtod(width + 6, NULL) / shares
-                                                         : g_ascii_strtod(width + 7, NULL);
+                                                         : scale * g_ascii_strtod(width + 7, NULL);
             g_string_append_printf(out, "#%s col:nth-child(%d){width:", id, n);
             append_number(out, 100 * w / block);
             g_string_append(out, "%}");
@@ -320,11 +321,12 @@ static void append_all_columns(GString *out, const xmlNode *n, const struct styl
             continue;
         if (tree_is(c, "table")) {
             const char *role = tree_get(c, "role");
+            const struct style_table *look = style_table(style, role ? role : "plain");
             double block = page->w - page->inner - page->outer;
 
-            if (!style_table(style, role ? role : "plain")->full)
+            if (!look->full)
                 block -= page->indent_start + page->indent_end;
-            append_columns(out, c, block);
+            append_columns(out, c, block, look->column_scale);
         } else if (tree_is(c, "part")) {
             const char *master = tree_get(c, "master");
             append_all_columns(out, c, style, style_page(style, master ? master : "portrait"));
