@@ -34,6 +34,7 @@ struct check {
     GHashTable *elements;     /* object number -> struct element */
     GHashTable *parents;      /* StructParent(s) key -> what the ParentTree holds (qpdf_oh) */
     GHashTable *names;        /* of destinations */
+    GHashTable *ids;          /* of elements */
     struct element *root;
     GPtrArray *all;           /* every struct element, in reading order */
     int page;                 /* from 1, while pages are read */
@@ -268,6 +269,8 @@ static struct element *read_element(struct check *c, struct element *parent, qpd
     e->has_actual = e->actual != NULL;
     e->id = string_of(c, get(c, o, "/ID"));
     e->attributes = get(c, o, "/A");
+    if (e->id)
+        g_hash_table_add(c->ids, e->id);
     g_ptr_array_add(c->all, e);
     if (number)
         g_hash_table_insert(c->elements, GINT_TO_POINTER(number), e);
@@ -442,7 +445,8 @@ static void gather_rows(const struct element *e, GPtrArray *rows)
 
 struct grid { int rows, columns; const struct element **cells; };
 
-#define GRID_MAX 4000
+#define GRID_MAX 1000        /* columns or rows that a cell may span */
+#define CELLS_MAX (1 << 23)  /* of a table; larger ones are damage */
 
 /* Lays the cells on a grid; FALSE: the table is not regular. */
 static gboolean fill_grid(struct check *c, const GPtrArray *rows, struct grid *g)
@@ -457,6 +461,8 @@ static gboolean fill_grid(struct check *c, const GPtrArray *rows, struct grid *g
     }
     g->rows = (int)rows->len;
     g->columns = width = MIN(width, GRID_MAX);
+    if ((gsize)g->rows * (gsize)MAX(1, width) > CELLS_MAX)
+        return FALSE;
     g->cells = g_new0(const struct element *, (gsize)MAX(1, g->rows) * (gsize)MAX(1, width));
     gboolean regular = TRUE;
     for (int r = 0; r < g->rows; r++) {
@@ -507,12 +513,7 @@ static gboolean headers_known(struct check *c, const struct element *cell)
     int n = qpdf_oh_is_array(c->q, headers) ? qpdf_oh_get_array_n_items(c->q, headers) : 0;
     for (int i = 0; i < n; i++) {
         g_autofree char *id = string_of(c, qpdf_oh_get_array_item(c->q, headers, i));
-        gboolean known = FALSE;
-        for (guint k = 0; id && k < c->all->len; k++) {
-            const struct element *e = g_ptr_array_index(c->all, k);
-            known |= e->id && !strcmp(e->id, id);
-        }
-        if (!known)
+        if (!id || !g_hash_table_contains(c->ids, id))
             return FALSE;
     }
     return n > 0;
@@ -556,7 +557,7 @@ static void check_table(struct check *c, const struct element *e)
         find(c, "7.2-14", "a table has a THead but no TBody");
     g_autoptr(GPtrArray) rows = g_ptr_array_new();
     gather_rows(e, rows);
-    struct grid g;
+    struct grid g = {0, 0, NULL};
     if (fill_grid(c, rows, &g))
         check_heads(c, &g);
     g_free(g.cells);
@@ -963,6 +964,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     c.roles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     c.elements = g_hash_table_new(NULL, NULL);
     c.parents = g_hash_table_new(NULL, NULL);
+    c.ids = g_hash_table_new(g_str_hash, g_str_equal);
     c.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     c.all = g_ptr_array_new_with_free_func(element_free);
     qpdf_silence_errors(c.q);
@@ -990,6 +992,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     g_hash_table_destroy(c.elements);
     g_hash_table_destroy(c.parents);
     g_hash_table_destroy(c.names);
+    g_hash_table_destroy(c.ids);
     g_free(c.lang);
     if (qpdf_has_error(c.q)) /* damage met on the way has become findings */
         qpdf_get_error(c.q);
