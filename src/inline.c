@@ -361,8 +361,12 @@ static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
             int at;
 
             if (*p == ' ' || *p == '\n') {
-                add_piece(pieces, *p == ' ' ? shape_space(b->l->shaper, run->face, FALSE) : NULL, r,
-                          *p == ' ' ? BREAK_ALLOWED : BREAK_FORCED, 0);
+                enum break_kind after = *p == '\n' ? BREAK_FORCED
+                                        : shape_space_breaks(b->text->str, (int)b->text->len, (int)(p - b->text->str))
+                                            ? BREAK_ALLOWED
+                                            : BREAK_NONE;
+
+                add_piece(pieces, *p == ' ' ? shape_space(b->l->shaper, run->face, FALSE) : NULL, r, after, 0);
                 p++;
             } else if (p[0] == '\xc2' && p[1] == '\xa0') {
                 add_piece(pieces, shape_space(b->l->shaper, run->face, TRUE), r, BREAK_NONE, 0);

@@ -469,6 +469,15 @@ const struct shaped *shape_part(struct shaper *s, const struct face *f, const st
     return part;
 }
 
+gboolean shape_space_breaks(const char *text, int len, int at)
+{
+    if (at + 1 < len && strchr("!?:;)]}/%", text[at + 1]) && (at + 2 >= len || !g_ascii_isalnum(text[at + 2])))
+        return FALSE;
+    if (at > 0 && strchr("([{", text[at - 1]))
+        return FALSE;
+    return !(at + 2 < len && !memcmp(text + at + 1, "\xc2\xbb", 2)) && !(at > 1 && !memcmp(text + at - 2, "\xc2\xab", 2));
+}
+
 gboolean shape_is_simple(const char *text, int len)
 {
     for (const char *p = text, *end = text + len; p < end; p = g_utf8_next_char(p)) {
@@ -557,7 +566,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 symbol = is_symbol(text + a, b - a);
             }
             kind = next >= len ? BREAK_NONE
-                   : c == ' '  ? (breaks[i].is_line_break ? BREAK_ALLOWED : BREAK_NONE)
+                   : c == ' '  ? (breaks[i].is_line_break && shape_space_breaks(text, len, at) ? BREAK_ALLOWED : BREAK_NONE)
                                : kind_behind(c, &breaks[i], symbol);
             if (next < len && text[next] == ' ')
                 kind = BREAK_NONE; /* the space is the place */

@@ -71,6 +71,9 @@ const struct shaped *shape_part(struct shaper *s, const struct face *f, const st
 void shape_paragraph(struct shaper *s, const char *text, int len, const struct shape_run *runs, int n_runs,
                      gboolean rtl, GArray *pieces);
 
+/* Whether a line may end at the space at this offset: not before a closing mark or behind an opening one ("« mot »", "oui !"). */
+gboolean shape_space_breaks(const char *text, int len, int at);
+
 /* Whether the words of a text may be shaped one by one: left-to-right letters that do not look at their neighbours. */
 gboolean shape_is_simple(const char *text, int len);
 
