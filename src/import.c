@@ -14,6 +14,7 @@
 #include "command.h"
 #include "patch.h"
 #include "schema.h"
+#include "tree.h"
 
 #define TERMS_FILE "vocabularies/imported.xml"
 
@@ -302,7 +303,7 @@ static gboolean content_is(xmlNodePtr node, const char *text)
 /* Gives an attribute a value where the table has one and it differs. */
 static gboolean set_attribute(struct change *c, xmlNodePtr element, const char *name, const char *value)
 {
-    const char *old = xmlfile_attribute(element, name);
+    const char *old = tree_get(element, name);
 
     if (!value || !*value || (old && (c->gaps_only || !strcmp(old, value))))
         return FALSE;
@@ -346,7 +347,7 @@ static void change_external(struct change *c, const struct official_record *r)
     if (!*r->external)
         return;
     for (xmlNodePtr e = c->record->children; e; e = e->next)
-        if (is_element(e, "external") && !g_strcmp0(xmlfile_attribute(e, "scheme"), c->merge->map->scheme)) {
+        if (is_element(e, "external") && !g_strcmp0(tree_get(e, "scheme"), c->merge->map->scheme)) {
             if (!c->gaps_only && !content_is(e, r->external)) {
                 patch_set_text(c->target->patch, number_of(c, e), r->external);
                 note(c, "external id");
@@ -377,7 +378,7 @@ static xmlNodePtr official_text(xmlNodePtr record, const char *lang)
     for (xmlNodePtr e = record->children; e; e = e->next)
         if (is_element(e, "text")) {
             xmlChar *written = xmlGetNsProp(e, (const xmlChar *)"lang", XML_XML_NAMESPACE);
-            const char *status = xmlfile_attribute(e, "status");
+            const char *status = tree_get(e, "status");
             gboolean ours = written && !g_ascii_strcasecmp((const char *)written, lang) &&
                             (!status || !strcmp(status, "original") || !strcmp(status, "official"));
 
@@ -396,7 +397,7 @@ static void change_text(struct change *c, const struct official_record *r)
         return;
     if (text && c->gaps_only) {
         g_string_append_printf(c->merge->report->details, "  differs  %s: text; the dossier's stays\n",
-                               xmlfile_attribute(c->record, "id"));
+                               tree_get(c->record, "id"));
         return;
     }
     if (text)
@@ -414,7 +415,7 @@ static void change_position(struct change *c, const struct official_record *r)
     if (!*r->position)
         return;
     if (position && gaps_only) { /* an answer replaces "pending"; another answer does not replace the first */
-        if (g_strcmp0(xmlfile_attribute(position, "value"), "pending") || !strcmp(r->position, "pending"))
+        if (g_strcmp0(tree_get(position, "value"), "pending") || !strcmp(r->position, "pending"))
             return;
         c->gaps_only = FALSE;
     }
@@ -470,7 +471,7 @@ static guint *common_lengths(const char **codes, guint n, xmlNodePtr *elements, 
 
     for (guint i = n; i-- > 0;)
         for (guint j = k; j-- > 0;) {
-            gboolean same = !g_strcmp0(codes[i], xmlfile_attribute(elements[j], attribute));
+            gboolean same = !g_strcmp0(codes[i], tree_get(elements[j], attribute));
 
             table[i * (k + 1) + j] = same ? 1 + table[(i + 1) * (k + 1) + j + 1]
                                           : MAX(table[(i + 1) * (k + 1) + j], table[i * (k + 1) + j + 1]);
@@ -507,7 +508,7 @@ static void change_list(struct change *c, enum map_list list, const char **codes
         n = 0;
     for (xmlNodePtr e = c->record->children; e; e = e->next)
         if (is_element(e, name)) {
-            const char *code = xmlfile_attribute(e, attribute);
+            const char *code = tree_get(e, attribute);
 
             if (g_strv_contains(codes, code ? code : "") || !is_peoples(c->merge, list, e, code ? code : ""))
                 g_ptr_array_add(elements, e);
@@ -518,7 +519,7 @@ static void change_list(struct change *c, enum map_list list, const char **codes
     while (i < n || j < k) {
         xmlNodePtr e = j < k ? g_ptr_array_index(elements, j) : NULL;
 
-        if (e && i < n && !g_strcmp0(codes[i], xmlfile_attribute(e, attribute))) {
+        if (e && i < n && !g_strcmp0(codes[i], tree_get(e, attribute))) {
             anchor = e;
             i++, j++;
         } else if (e && (i == n || lengths[i * (k + 1) + j + 1] >= lengths[(i + 1) * (k + 1) + j])) {
@@ -543,8 +544,8 @@ static gboolean is_of_other_table(const struct merge *m, const struct official_r
 {
     xmlNodePtr external = first_child(record, "external");
 
-    return strcmp(r->id, xmlfile_attribute(record, "id")) && external && m->map->scheme &&
-           g_strcmp0(xmlfile_attribute(external, "scheme"), m->map->scheme);
+    return strcmp(r->id, tree_get(record, "id")) && external && m->map->scheme &&
+           g_strcmp0(tree_get(external, "scheme"), m->map->scheme);
 }
 
 static void change_record(struct merge *m, const struct official_record *r, xmlNodePtr record)
@@ -564,7 +565,7 @@ static void change_record(struct merge *m, const struct official_record *r, xmlN
     m->report->of_other_tables += c.gaps_only;
     if (c.fields->len) {
         m->report->changed++;
-        g_string_append_printf(m->report->details, "  changed  %s: %s\n", xmlfile_attribute(record, "id"), c.fields->str);
+        g_string_append_printf(m->report->details, "  changed  %s: %s\n", tree_get(record, "id"), c.fields->str);
     } else {
         m->report->unchanged++;
     }
@@ -584,7 +585,7 @@ static void change_source(struct merge *m, const struct official_source *s)
     if (!c.target->patch)
         return;
     for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++) {
-        const char *name = attributes[i].name, *value = attributes[i].value, *old = xmlfile_attribute(s->existing, name);
+        const char *name = attributes[i].name, *value = attributes[i].value, *old = tree_get(s->existing, name);
 
         if (!old) {
             if (set_attribute(&c, s->existing, name, value))
@@ -608,7 +609,7 @@ static xmlNodePtr find_number(struct merge *m, const char *source, const char *p
 {
     char *key = number_key(source, paragraph, number);
     xmlNodePtr record = g_hash_table_lookup(m->numbers, key);
-    const char *id = record ? xmlfile_attribute(record, "id") : NULL;
+    const char *id = record ? tree_get(record, "id") : NULL;
 
     g_free(key);
     return id && !g_hash_table_contains(m->row_ids, id) && !g_hash_table_contains(m->met, id) ? record : NULL;
@@ -647,7 +648,7 @@ static void merge_records(struct merge *m)
             write_record(m, home_of(m, r->from->id, r->file), r);
             m->report->added++;
         } else if (is_element(existing, "recommendation")) {
-            g_hash_table_add(m->met, (gpointer)xmlfile_attribute(existing, "id"));
+            g_hash_table_add(m->met, (gpointer)tree_get(existing, "id"));
             change_record(m, r, existing);
         } else {
             struct place there = dossier_place(m->dossier, r->id);
@@ -667,7 +668,7 @@ static gboolean is_from_elsewhere(const struct merge *m, xmlNodePtr record)
 
     for (xmlNodePtr e = record->children; e && m->map->scheme; e = e->next)
         if (is_element(e, "external")) {
-            if (!g_strcmp0(xmlfile_attribute(e, "scheme"), m->map->scheme))
+            if (!g_strcmp0(tree_get(e, "scheme"), m->map->scheme))
                 return FALSE;
             other = TRUE;
         }
@@ -687,9 +688,9 @@ static void report_gone(struct merge *m)
         g_hash_table_add(sources, (gpointer)r->from->id);
     }
     for (guint i = 0; i < n; i++) {
-        const char *id = xmlfile_attribute(records[i], "id");
+        const char *id = tree_get(records[i], "id");
         xmlNodePtr from = is_element(records[i], "recommendation") ? first_child(records[i], "from") : NULL;
-        const char *source = from ? xmlfile_attribute(from, "source") : NULL;
+        const char *source = from ? tree_get(from, "source") : NULL;
         struct place place;
 
         if (!source || !id || g_hash_table_contains(m->met, id) || !g_hash_table_contains(sources, source) ||
@@ -712,11 +713,11 @@ static void index_dossier(struct merge *m)
         g_hash_table_add(m->row_ids, (gpointer)((const struct official_record *)g_ptr_array_index(m->rows->records, i))->id);
     for (guint i = 0; i < n; i++) {
         xmlNodePtr from = is_element(records[i], "recommendation") ? first_child(records[i], "from") : NULL;
-        const char *source = from ? xmlfile_attribute(from, "source") : NULL;
-        const char *number = from ? xmlfile_attribute(from, "number") : NULL;
+        const char *source = from ? tree_get(from, "source") : NULL;
+        const char *number = from ? tree_get(from, "number") : NULL;
 
         if (source && number)
-            g_hash_table_insert(m->numbers, number_key(source, xmlfile_attribute(from, "paragraph"), number), records[i]);
+            g_hash_table_insert(m->numbers, number_key(source, tree_get(from, "paragraph"), number), records[i]);
         if (source)
             g_hash_table_insert(m->homes, (gpointer)source, (gpointer)xmlfile_name(xmlfile_of(records[i])));
     }
@@ -778,7 +779,7 @@ static void merge_terms(struct merge *m)
         xmlNodePtr existing = NULL;
 
         for (xmlNodePtr v = file ? xmlDocGetRootElement(xmlfile_doc(file))->children : NULL; v && !existing; v = v->next)
-            if (is_element(v, "vocabulary") && !g_strcmp0(xmlfile_attribute(v, "id"), vocabulary))
+            if (is_element(v, "vocabulary") && !g_strcmp0(tree_get(v, "id"), vocabulary))
                 existing = v;
         add_terms_of(m, vocabulary, lines, existing ? "  " : "    ");
         if (lines->len && existing) {

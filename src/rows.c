@@ -290,7 +290,7 @@ static const struct official_source *add_source(struct reader *r, const struct m
 {
     const char *symbol = expand(r, &m->symbol);
     xmlNodePtr existing = *symbol ? g_hash_table_lookup(r->source_records, symbol) : NULL;
-    const char *id = existing ? xmlfile_attribute(existing, "id") : expand_id(r, &m->id);
+    const char *id = existing ? tree_get(existing, "id") : expand_id(r, &m->id);
     struct official_source *s = g_hash_table_lookup(r->sources, id);
 
     if (s)
@@ -566,7 +566,7 @@ static void index_sources(struct reader *r)
     const xmlNodePtr *records = dossier_records(r->dossier, &n);
 
     for (guint i = 0; i < n; i++) {
-        const char *symbol = xmlfile_attribute(records[i], "symbol");
+        const char *symbol = tree_get(records[i], "symbol");
 
         if (symbol && !strcmp((const char *)records[i]->name, "source") &&
             !g_hash_table_contains(r->source_records, symbol))

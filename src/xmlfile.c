@@ -243,14 +243,6 @@ gsize xmlfile_bom_size(const struct xmlfile *f)
     return f->bom;
 }
 
-const char *xmlfile_attribute(const xmlNode *element, const char *name)
-{
-    for (xmlAttrPtr a = element->properties; a; a = a->next)
-        if (!a->ns && !strcmp((const char *)a->name, name))
-            return a->children && a->children->content ? (const char *)a->children->content : "";
-    return NULL;
-}
-
 char *xmlfile_record_name(const xmlNode *node)
 {
     const xmlNode *root = node && node->doc ? xmlDocGetRootElement(node->doc) : NULL;

@@ -69,7 +69,4 @@ struct place xmlfile_range_place(const struct xmlfile *f, gsize offset, gsize si
    g_free the result. */
 char *xmlfile_record_name(const xmlNode *node);
 
-/* The value of an attribute without namespace, lent (no entity can stand in our trees), or NULL. */
-const char *xmlfile_attribute(const xmlNode *element, const char *name);
-
 #endif
