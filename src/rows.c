@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "project.h"
+#include "tree.h"
 
 struct reader {
     const struct csv_file *table;
