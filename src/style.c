@@ -9,6 +9,7 @@
 
 #include "resource.h"
 #include "schema.h"
+#include "tree.h"
 #include "xmlfile.h"
 
 /* One file of the chain. */
@@ -64,7 +65,7 @@ static const char *text_of(struct reader *r, const struct thing *t, const char *
 {
     const struct saying *s = find_saying(t, name);
 
-    return s ? arena_strdup(r->s->arena, xmlfile_attribute(s->node, name)) : NULL;
+    return s ? arena_strdup(r->s->arena, tree_get(s->node, name)) : NULL;
 }
 
 static void bad_value(struct reader *r, const struct thing *t, const char *name, const char *value, const char *hint)
@@ -251,7 +252,7 @@ static GPtrArray *gather(struct reader *r, const char *kind)
         xmlNodePtr list = find_list(r->layers->pdata[i], kind);
 
         for (xmlNodePtr n = list ? xmlFirstElementChild(list) : NULL; n; n = xmlNextElementSibling(n)) {
-            const char *id = xmlfile_attribute(n, "id");
+            const char *id = tree_get(n, "id");
             struct saying saying = {n, i};
             struct thing *t = lookup(things, id);
 
@@ -288,7 +289,7 @@ static char *fallbacks_of(struct reader *r)
         xmlNodePtr list = find_list(r->layers->pdata[i], "fonts");
 
         for (xmlNodePtr n = list ? xmlFirstElementChild(list) : NULL; n; n = xmlNextElementSibling(n)) {
-            const char *family = !strcmp((const char *)n->name, "fallback") ? xmlfile_attribute(n, "family") : NULL;
+            const char *family = !strcmp((const char *)n->name, "fallback") ? tree_get(n, "family") : NULL;
 
             if (family && g_hash_table_add(seen, (gpointer)family))
                 g_string_append_printf(families, ",%s", family);
@@ -548,7 +549,7 @@ static void read_style(struct reader *r)
 {
     const struct layer *first = r->layers->pdata[0];
 
-    r->s->id = arena_strdup(r->s->arena, xmlfile_attribute(xmlDocGetRootElement(xmlfile_doc(first->file)), "id"));
+    r->s->id = arena_strdup(r->s->arena, tree_get(xmlDocGetRootElement(xmlfile_doc(first->file)), "id"));
     read_each(r, "fonts", read_font);
     read_each(r, "colours", read_colour);
     read_each(r, "pages", read_page);
@@ -633,11 +634,11 @@ static void read_layers(struct reader *r, const char *name)
         r->failed = FALSE;
         root = xmlDocGetRootElement(xmlfile_doc(l->file));
         roles = find_list(l, "roles");
-        if (roles && xmlfile_attribute(roles, "scale"))
-            l->scale = g_ascii_strtod(xmlfile_attribute(roles, "scale"), NULL);
+        if (roles && tree_get(roles, "scale"))
+            l->scale = g_ascii_strtod(tree_get(roles, "scale"), NULL);
         if (!(l->scale > 0))
             l->scale = 1;
-        name = xmlfile_attribute(root, "inherits");
+        name = tree_get(root, "inherits");
         place = xmlfile_attribute_place(l->file, root, "inherits");
     }
 }
