@@ -9,7 +9,7 @@
 #include "parallel.h"
 #include "project.h"
 #include "resource.h"
-#include "schema.h"
+#include "style.h"
 #include "tree.h"
 
 #define SHARE 200
@@ -626,11 +626,9 @@ static void check_styles(struct check *c, const GPtrArray *documents)
     for (guint i = 0; i < documents->len; i++) {
         const char *style = project_document_style(documents->pdata[i]);
         g_autofree char *name = g_strconcat("styles/", style, ".xml", NULL), *file = resource_file(name);
-        struct xmlfile *f = file && g_hash_table_add(seen, (gpointer)style) ? xmlfile_resource(name, c->d) : NULL;
 
-        if (f)
-            schema_validate("schemas/style.xsd", xmlfile_doc(f), NULL, FALSE, c->d);
-        xmlfile_free(f);
+        if (file && g_hash_table_add(seen, (gpointer)style))
+            style_free(style_load(style, c->d));
     }
     g_hash_table_destroy(seen);
 }
