@@ -50,7 +50,16 @@ $(BUILD)/tests/main.o: $(BUILD)/main.o   # the commands without the program itse
 	@mkdir -p $(@D)
 	objcopy --redefine-sym main=program_main $< $@
 
-units: $(UNITS) $(BUILD)/rapporteur.1
+units: $(UNITS) $(BUILD)/tests/random/random $(BUILD)/rapporteur.1
+
+# Random documents: `make random N=1000`, long; the tests run some.
+N = 1000
+RANDOM_SOURCES = $(sort $(wildcard tests/random/*.c))
+$(BUILD)/tests/random/random: $(RANDOM_SOURCES) $(wildcard tests/random/*.h) $(OBJECTS) $(BUILD)/tests/main.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(RANDOM_SOURCES) $(BUILD)/tests/main.o $(filter-out $(BUILD)/main.o,$(OBJECTS)) $(LIBS)
+random: $(BUILD)/tests/random/random
+	@BUILD=$(BUILD) tests/random/run --count $(N)
 
 tests/node_modules/.installed: tests/package.json tests/package-lock.json
 	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -98,4 +107,4 @@ clean:
 
 -include $(OBJECTS:.o=.d)
 -include $(UNITS:=.d)
-.PHONY: all units test bless asan bench demo install clean packages-build packages-test
+.PHONY: all units test random bless asan bench demo install clean packages-build packages-test
