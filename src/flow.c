@@ -122,6 +122,8 @@ void line_notes(const struct para *p, int i, GPtrArray *notes)
 {
     const struct line *line = &p->lines[i];
 
+    if (p->label && i < MAX(1, p->label_lines) && i < p->label->n_lines)
+        line_notes(p->label, i, notes);
     for (int k = 0; k < p->n_calls; k++)
         if ((p->calls[k].piece >= line->from && p->calls[k].piece < line->to) ||
             (i + 1 == p->n_lines && p->calls[k].piece >= line->to))
@@ -131,7 +133,7 @@ void line_notes(const struct para *p, int i, GPtrArray *notes)
 void box_notes(const struct box *b, GPtrArray *notes)
 {
     if (b->kind == BOX_LINE) {
-        if (b->para->n_calls)
+        if (b->para->n_calls || b->para->label)
             line_notes(b->para, b->line, notes);
     } else if (b->kind == BOX_ROWS)
         for (int i = 0; i < b->rows->n_cells; i++) {

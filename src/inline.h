@@ -60,6 +60,7 @@ struct para {
     struct note_call *calls;
     struct para *label;            /* hanging in front of the first line, or NULL */
     double label_x;                /* from the lines' start */
+    int label_lines;               /* lines that the label has for itself, in front of the text's; 0: it stands in the first */
     int n_pieces, n_runs, n_lines, n_calls;
     double width;                  /* that it was broken to */
     double first;                  /* indent of the first line */
@@ -94,7 +95,8 @@ double para_min_width(const struct para *p);
 double para_natural_width(const struct para *p);
 
 /* Breaks into lines of this width, once. `room_before` is how far a hanging label may reach out before the lines; the role
-   says how far it wants to. A label that finds too little room moves the first line. */
+   says how far it wants to. A label that finds too little room moves the first line, or stands in
+   lines of its own. */
 void para_break(struct layout *l, struct para *p, double width, double room_before);
 
 /* Baseline below the top of a line of this role. */

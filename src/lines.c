@@ -153,12 +153,13 @@ static struct line next_line(struct layout *l, struct para *p, int from, double 
     return (struct line){.from = from, .to = solid_to, .width = (float)solid, .last = TRUE};
 }
 
+/* A label too long for a line takes several, above the text. */
 static void place_label(struct layout *l, struct para *p, double room_before)
 {
     const struct style_role *r = p->role;
     double wanted = r->start - r->label, room = MIN(wanted, room_before), w;
 
-    para_break(l, p->label, 1e6, 0);
+    para_break(l, p->label, p->width + room, 0);
     w = p->label->n_lines ? p->label->lines[0].width : 0;
     if (r->label_align == ALIGN_END && w + r->label_gap <= room)
         p->label_x = -r->label_gap - w;
@@ -167,6 +168,8 @@ static void place_label(struct layout *l, struct para *p, double room_before)
     p->first = MAX(r->first, p->label_x + w + r->label_gap);
     if (p->label_x + w + r->label_gap <= 0.01)
         p->first = r->first;
+    if (p->label->n_lines > 1)
+        p->first = p->width;
 }
 
 void para_break(struct layout *l, struct para *p, double width, double room_before)
@@ -180,10 +183,11 @@ void para_break(struct layout *l, struct para *p, double width, double room_befo
         place_label(l, p, room_before);
     if (p->first > p->width - 2 * p->role->size) { /* no room beside the label: the text starts below it */
         p->first = 0;
-        if (p->label) {
+        while (p->label && p->label_lines < MAX(1, p->label->n_lines)) {
             struct line alone = {.join = TRUE};
 
             g_array_append_val(lines, alone);
+            p->label_lines++;
         }
     }
     while (i < p->n_pieces) {
@@ -372,22 +376,21 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     else if ((align == ALIGN_END) != !!p->rtl)
         left += extra;
     arrange(p, line, left, stretch, at);
-    if (i == 0 && p->label && p->label->n_lines) {
-        double w = p->label->lines[0].width;
+    if (p->label && i < MAX(1, p->label_lines) && i < p->label->n_lines) {
+        double w = p->label->lines[i].width;
         double lx = p->rtl ? x + p->width - p->label_x - w : x + p->label_x;
         struct para label = *p->label;
 
         label.width = w;
         label.first = 0;
         label.align = ALIGN_START;
-        label.n_lines = 1;
         label.leading = p->leading;
         label.role = p->role;
-        label.lines[0].last = TRUE;
-        label.n_lines = 2; /* a space follows */
+        label.lines[i].last = TRUE;
+        label.n_lines++; /* a space follows */
         label.label = NULL;
         label.one_link = p->one_link;
-        para_paint_line(l, canvas, &label, 0, lx, y, artifact);
+        para_paint_line(l, canvas, &label, i, lx, y, artifact);
     }
     paint_pieces(l, canvas, p, line, at, baseline, artifact, flags);
     if (p->leader && i + 1 == p->n_lines)

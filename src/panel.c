@@ -102,10 +102,11 @@ static void draw_text(struct block_context *c, struct panel *panel, xmlNodePtr n
     else if (anchor && !strcmp(anchor, "end"))
         x -= w;
     x = CLAMP(x, 0, MAX(0, panel->w - w));
+    y = MAX(y, role->size * 0.8); /* of a drawing scaled down */
     if (tone && style_colour(l->style, tone)->tone) /* so that no pattern runs through the figures */
         panel_item(panel, ITEM_FILL, node)->fill =
             (struct item_fill){x - 1.5, y - role->size * 0.78, w + 3, role->size * 0.95, style_colour(l->style, tone)->light};
-    panel_text(l, panel, p, x, y - role_baseline(role, role->leading), w + 1);
+    panel_text(l, panel, p, x, y - role_baseline(role, role->leading), w);
 }
 
 static struct panel *drawing(struct block_context *c, xmlNodePtr n, struct tag_node *node, double room_w, double room_h)
@@ -240,9 +241,9 @@ static void masthead_symbol(struct block_context *c, struct panel *panel, xmlNod
         q->align = ALIGN_START;
     }
     p->align = ALIGN_START;
-    panel_text(l, panel, p, right - v - w, baseline - role_baseline(large, large->leading), w + 1);
+    panel_text(l, panel, p, right - v - w, baseline - role_baseline(large, large->leading), w);
     if (q)
-        panel_text(l, panel, q, right - v, baseline - role_baseline(small, small->leading), v + 1);
+        panel_text(l, panel, q, right - v, baseline - role_baseline(small, small->leading), v);
     g_free(text);
     g_free(first);
 }

@@ -556,7 +556,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 add_piece(s, item, text, len, start, at, FALSE, runs[run].face->size, BREAK_NONE, pieces);
                 start = at;
             }
-            if (!space && (c == '/' || breaks[i].is_line_break)) {
+            if (!space && (strchr("/?&=", c < 0x80 ? (int)c : 'x') || breaks[i].is_line_break)) {
                 int a = at, b = next; /* the word around */
 
                 while (a > 0 && text[a - 1] != ' ')

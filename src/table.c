@@ -301,6 +301,30 @@ static void ask_widths(struct table *t, const struct cell *cell, double *min, do
     }
 }
 
+/* Columns that take more than there is: all give way by the same part, but none below two letters while others have more. */
+static void squeeze(struct table *t, double width, double total)
+{
+    double least = 2 * t->look->pad_x + 2 * t->look->cell_role->size;
+    gboolean *done = g_new0(gboolean, t->n_columns);
+
+    for (gboolean again = width > least * t->n_columns; again;) {
+        double part = width / total;
+
+        again = FALSE;
+        for (int i = 0; i < t->n_columns; i++)
+            if (!done[i] && t->columns[i].w * part < MIN(t->columns[i].w, least)) {
+                total -= t->columns[i].w;
+                t->columns[i].w = MIN(t->columns[i].w, least);
+                width -= t->columns[i].w;
+                done[i] = again = TRUE;
+            }
+    }
+    for (int i = 0; i < t->n_columns; i++)
+        if (!done[i])
+            t->columns[i].w *= width / total;
+    g_free(done);
+}
+
 /* Points first; content between its widest word and its widest paragraph; shares divide the rest by their parts, but none gets
    less than its widest word needs while others have more. What is too much for the width is taken off all columns. */
 static void find_widths(struct table *t, double width)
@@ -382,8 +406,7 @@ static void find_widths(struct table *t, double width)
     if (left < width - 0.01 && shares <= 0 && content_natural <= 0)
         t->width = left; /* all columns are given in points */
     else
-        for (int i = 0; i < t->n_columns; i++)
-            t->columns[i].w *= width / left;
+        squeeze(t, width, left);
     if (left > width + 0.01 && t->width > width)
         t->width = width;
     for (int i = 0; i < t->n_columns; i++)
