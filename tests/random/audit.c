@@ -41,21 +41,21 @@ static GArray *boxes_of(const struct page *page)
 
     for (guint i = 0; i < page->items->len; i++) {
         const struct page_item *item = &g_array_index(page->items, struct page_item, i);
-        struct text_box b = {.node = item->node, .left = 1e9, .right = -1e9};
+        struct text_box b = {.node = item->node, .flags = item->artifact};
 
         if (item->kind != ITEM_TEXT)
             continue;
         b.y = item->text.y;
-        b.flags = item->artifact;
+        b.raised_or_mark = above(item->node, TAG_REFERENCE) != NULL;
         for (int r = 0; r < item->text.n_runs; r++) {
             const struct placed *p = &item->text.runs[r];
 
-            b.left = MIN(b.left, p->x);
-            b.right = MAX(b.right, p->x + p->shaped->width);
-            b.size = MAX(b.size, p->shaped->size);
+            b.left = p->x;
+            b.right = p->x + p->shaped->width;
+            b.size = p->shaped->size;
+            if (!p->shaped->space)
+                g_array_append_val(boxes, b);
         }
-        b.raised_or_mark = above(item->node, TAG_REFERENCE) != NULL;
-        g_array_append_val(boxes, b);
     }
     return boxes;
 }
@@ -97,6 +97,8 @@ static char *overlap(const struct pages *pages, guint number, const GArray *boxe
         for (guint k = i + 1; k < boxes->len; k++) {
             const struct text_box *a = &g_array_index(boxes, struct text_box, i), *b = &g_array_index(boxes, struct text_box, k);
 
+            if (b->y - a->y > 100 || a->y - b->y > 100 || (a->node && a->node == b->node && a->node->tag == TAG_FIGURE))
+                continue; /* words of a drawing may meet */
             if (a->left + SLACK < b->right && b->left + SLACK < a->right &&
                 a->y - a->size * 0.6 < b->y + b->size * 0.1 && b->y - b->size * 0.6 < a->y + a->size * 0.1) {
                 g_autofree char *x = a->node ? words_of(pages, a->node) : g_strdup("artifact");
@@ -209,7 +211,7 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
     if (p && p->next && (p->next->tag == TAG_FIGURE || (p->next->next && p->next->next->tag == TAG_FIGURE)))
         return 300; /* label and caption of a figure */
     if (above(n, TAG_FIGURE))
-        return 300;
+        return 45; /* perhaps something belongs to it */
     if (above(n, TAG_TABLE) && (above(n, TAG_TABLE) == above(next->node, TAG_TABLE)) && row && !above(next->node, TAG_TR))
         return 300; /* the table's notes */
     if (above(n, TAG_THEAD) || is_from(row, "band"))

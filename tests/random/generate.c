@@ -510,8 +510,9 @@ static void add_table(struct maker *m, xmlNodePtr parent, const char *role)
     }
     if (chance(m, 75))
         add_rows(m, element(m, table, "head"), columns, 1 + (int)draw(m, 3) * chance(m, 30), TRUE);
-    while (groups-- && (m->budget > 0 || !groups))
+    do
         add_rows(m, element(m, table, "group"), columns, m->budget > 0 ? about(m, m->h.rows) : 1, FALSE);
+    while (--groups > 0 && m->budget > 0);
     m->in_table = outer;
     if (m->letters->len || chance(m, 20)) {
         n = element(m, table, "notes");
