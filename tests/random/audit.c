@@ -205,8 +205,10 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return 300;
     if (!line->only_labels && block_of(n) == block_of(next->node))
-        return 45; /* perhaps kept together */
-    if (line->only_labels || above(n, TAG_CAPTION) || is_from(p, "label"))
+        return above(n, TAG_THEAD) ? 200 : 45; /* perhaps kept together */
+    if (line->only_labels)
+        return 45;
+    if (above(n, TAG_CAPTION) || is_from(p, "label"))
         return 300;
     if (p && p->next && (p->next->tag == TAG_FIGURE || (p->next->next && p->next->next->tag == TAG_FIGURE)))
         return 300; /* label and caption of a figure */
