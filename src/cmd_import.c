@@ -11,7 +11,6 @@
 #include "project.h"
 #include "resource.h"
 #include "rows.h"
-#include "schema.h"
 
 static const char help[] =
     "Reads recommendations from a table (CSV) by a mapping file and writes them as records.\n\n"
@@ -186,7 +185,6 @@ out:
     csv_file_free(table);
     dossier_free(dossier);
     map_free(map);
-    schema_shutdown();
     g_free(bytes);
     g_free(project);
     return status;

@@ -14,7 +14,6 @@
 #include "patch.h"
 #include "project.h"
 #include "resource.h"
-#include "schema.h"
 #include "vocabulary.h"
 
 static const char help[] =
@@ -247,7 +246,6 @@ out:
     g_free(s.state);
     g_free(s.date);
     g_free(s.year);
-    schema_shutdown();
     return status;
 }
 

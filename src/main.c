@@ -1,6 +1,7 @@
 /* Global options into a struct command, the verb into a function, the worst result into the exit status. */
 #include "command.h"
 #include "resource.h"
+#include "schema.h"
 
 #include <fontconfig/fontconfig.h>
 #include <libxml/parser.h>
@@ -261,6 +262,7 @@ static void drop_library_caches(void)
     pango_cairo_font_map_set_default(NULL);
     cairo_debug_reset_static_data();
     /* no FcFini: the thread in which pango sorts fonts may still read its caches, and then it would abort */
+    schema_shutdown();
     xsltCleanupGlobals();
     xmlCleanupParser();
 }
