@@ -105,8 +105,8 @@ static void print_report(const struct rows *rows, const struct import_report *r,
     printf("  sources %u: %u new\n", r->sources, r->sources_added);
     if (rows->n_others)
         printf("  %u %s of %u other %s left out, not about %s (--all-states takes them)\n", rows->n_others,
-               plural(rows->n_others, "row", "rows"), rows->n_other_states, plural(rows->n_other_states, "State", "States"),
-               state);
+               plural(rows->n_others, "row", "rows"), rows->n_other_states,
+               plural(rows->n_other_states, "State", "States"), state);
     for (guint i = 0; i < rows->unread->len; i++) {
         const struct unread_column *u = &g_array_index(rows->unread, struct unread_column, i);
 
@@ -163,10 +163,12 @@ static int run(struct command *c, const struct options *o, const char *table_nam
     }
     dossier = dossier_read(c->folder, c->diag);
     if (!dossier || diag_count(c->diag, DIAG_ERROR)) {
-        command_complain("import", "nothing was imported: the dossier has errors of its own, shown below; mend them first");
+        command_complain("import", "nothing was imported: the dossier has errors of its own, shown below; mend them "
+                                   "first");
         goto out;
     }
-    table = csv_file_read(strcmp(table_name, "-") ? table_name : "<stdin>", bytes, size, o->encoding, separator, c->diag);
+    table = csv_file_read(strcmp(table_name, "-") ? table_name : "<stdin>", bytes, size, o->encoding, separator,
+                          c->diag);
     if (diag_count(c->diag, DIAG_ERROR))
         goto out;
     rows = rows_read(table, map, dossier, o->all_states, c->diag);
@@ -200,7 +202,8 @@ int cmd_import(struct command *c, int argc, char **argv)
         {"encoding", 0, 0, G_OPTION_ARG_STRING, &o.encoding, "Of the table, e.g. windows-1252 (default UTF-8)", "NAME"},
         {"separator", 0, 0, G_OPTION_ARG_STRING, &o.separator, "comma, semicolon or tab (default: seen in the header)",
          "CHAR"},
-        {"all-states", 0, 0, G_OPTION_ARG_NONE, &o.all_states, "Take rows about other States than the dossier's too", NULL},
+        {"all-states", 0, 0, G_OPTION_ARG_NONE, &o.all_states, "Take rows about States other than the dossier's too",
+         NULL},
         {"dry-run", 'n', 0, G_OPTION_ARG_NONE, &o.dry_run, "Say what would be done and write nothing", NULL},
         G_OPTION_ENTRY_NULL,
     };

@@ -101,8 +101,9 @@ static gboolean choose_state(struct slots *s, const char *word, const char *name
     if (t && !name)
         s->state = g_strdup_printf("<state code=\"%s\"/>", t->id);
     else
-        s->state = g_strdup_printf("<state code=\"%s\">\n    <name xml:lang=\"en\">%s</name>\n    <short xml:lang=\"en\">%s</short>\n"
-                                   "  </state>", t ? t->id : word, escaped, escaped);
+        s->state = g_strdup_printf("<state code=\"%s\">\n    <name xml:lang=\"en\">%s</name>\n"
+                                   "    <short xml:lang=\"en\">%s</short>\n  </state>", t ? t->id : word, escaped,
+                                   escaped);
     g_free(escaped);
     vocabularies_free(v);
     return TRUE;
@@ -208,7 +209,8 @@ static gboolean write_schemas(const char *folder, gboolean quiet)
         g_free(file);
     }
     if (ok && !quiet)
-        printf("wrote %s%sschema (%u schemas, for editors)\n", folder, g_str_has_suffix(folder, "/") ? "" : "/", g_strv_length(names));
+        printf("wrote %s%sschema (%u schemas, for editors)\n", folder, g_str_has_suffix(folder, "/") ? "" : "/",
+               g_strv_length(names));
     g_strfreev(names);
     return ok;
 }

@@ -191,6 +191,13 @@ static int no_space(unsigned char c)
     return 0;
 }
 
+static void report_unclosed(struct reader *r)
+{
+    struct place place = {r->file->name, r->start.line, r->start.column, r->start.column + 1};
+
+    diag_report(r->diag, R205, place, NULL, NULL);
+}
+
 static void parse(struct reader *r, const char *text, gsize len)
 {
     struct csv_parser parser;
@@ -220,8 +227,7 @@ static void parse(struct reader *r, const char *text, gsize len)
         r->field_ended = r->row_ended = FALSE;
         if (csv_parse(&parser, text + i, 1, end_field, end_row, r) != 1) {
             if (r->start.quoted && r->start.line < at.line) /* it swallowed whole lines: it was never closed */
-                diag_report(r->diag, R205,
-                            (struct place){r->file->name, r->start.line, r->start.column, r->start.column + 1}, NULL, NULL);
+                report_unclosed(r);
             else
                 diag_report(r->diag, R201, at, NULL, NULL);
             failed = TRUE;
@@ -242,8 +248,7 @@ static void parse(struct reader *r, const char *text, gsize len)
         r->start.quoted = FALSE;
     }
     if (!failed && csv_fini(&parser, end_field, end_row, r))
-        diag_report(r->diag, R205, (struct place){r->file->name, r->start.line, r->start.column, r->start.column + 1},
-                    NULL, NULL);
+        report_unclosed(r);
     csv_free(&parser);
 }
 

@@ -1,4 +1,4 @@
-/* A table in text form: CSV (RFC 4180) into rows of cells that know where they stand. Not "csv.h", which is libcsv's. */
+/* A table in text form: CSV (RFC 4180) into rows of cells that know where they stand. ("csv.h" is libcsv's.) */
 #ifndef CSVFILE_H
 #define CSVFILE_H
 

@@ -22,6 +22,17 @@ struct merge {
     GHashTable *met;             /* ids of the dossier's recommendations that the table has */
 };
 
+static const struct official_record *row_record(const struct merge *m, guint i)
+{
+    return g_ptr_array_index(m->rows->records, i);
+}
+
+/* The <from> of a recommendation; NULL for other records. */
+static xmlNodePtr from_of(xmlNodePtr record)
+{
+    return official_is_element(record, "recommendation") ? official_first_child(record, "from") : NULL;
+}
+
 static const struct xmlfile *find_file(const struct dossier *dossier, const char *name)
 {
     guint n;
@@ -91,7 +102,8 @@ static void change_source(struct merge *m, const struct official_source *s)
     if (!e.patch)
         return;
     for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++) {
-        const char *name = attributes[i].name, *value = attributes[i].value, *old = tree_get(s->existing, name);
+        const char *name = attributes[i].name, *value = attributes[i].value;
+        const char *old = tree_get(s->existing, name);
 
         if (!old) {
             if (official_set_attribute(&e, s->existing, name, value))
@@ -147,7 +159,7 @@ static void merge_records(struct merge *m)
         }
     }
     for (guint i = 0; i < m->rows->records->len; i++) {
-        const struct official_record *r = g_ptr_array_index(m->rows->records, i);
+        const struct official_record *r = row_record(m, i);
         xmlNodePtr existing = find_record(m, r);
 
         if (!existing) {
@@ -189,13 +201,13 @@ static void report_gone(struct merge *m)
     const xmlNodePtr *records = dossier_records(m->dossier, &n);
 
     for (guint i = 0; i < m->rows->records->len; i++) {
-        const struct official_record *r = g_ptr_array_index(m->rows->records, i);
+        const struct official_record *r = row_record(m, i);
 
         g_hash_table_add(sources, (gpointer)r->from->id);
     }
     for (guint i = 0; i < n; i++) {
         const char *id = tree_get(records[i], "id");
-        xmlNodePtr from = official_is_element(records[i], "recommendation") ? official_first_child(records[i], "from") : NULL;
+        xmlNodePtr from = from_of(records[i]);
         const char *source = from ? tree_get(from, "source") : NULL;
         struct place place;
 
@@ -216,14 +228,15 @@ static void index_dossier(struct merge *m)
     const xmlNodePtr *records = dossier_records(m->dossier, &n);
 
     for (guint i = 0; i < m->rows->records->len; i++)
-        g_hash_table_add(m->row_ids, (gpointer)((const struct official_record *)g_ptr_array_index(m->rows->records, i))->id);
+        g_hash_table_add(m->row_ids, (gpointer)row_record(m, i)->id);
     for (guint i = 0; i < n; i++) {
-        xmlNodePtr from = official_is_element(records[i], "recommendation") ? official_first_child(records[i], "from") : NULL;
+        xmlNodePtr from = from_of(records[i]);
         const char *source = from ? tree_get(from, "source") : NULL;
         const char *number = from ? tree_get(from, "number") : NULL;
 
         if (source && number)
-            g_hash_table_insert(m->numbers, number_key(source, tree_get(from, "paragraph"), number), records[i]);
+            g_hash_table_insert(m->numbers, number_key(source, tree_get(from, "paragraph"), number),
+                                records[i]);
         if (source)
             g_hash_table_insert(m->homes, (gpointer)source, (gpointer)xmlfile_name(xmlfile_of(records[i])));
     }
@@ -261,6 +274,7 @@ static void merge_terms(struct merge *m)
     char *path;
     struct target *t;
     struct xmlfile *file = NULL;
+    xmlNodePtr root;
 
     for (guint i = 0; i < m->rows->terms->len; i++) {
         const struct new_term *term = g_ptr_array_index(m->rows->terms, i);
@@ -277,6 +291,7 @@ static void merge_terms(struct merge *m)
     g_free(path);
     t = targets_get(m->targets, OFFICIAL_TERMS_FILE, file);
     t->own = file;
+    root = file ? xmlDocGetRootElement(xmlfile_doc(file)) : NULL;
     if (file && !t->patch)
         return;
     for (enum map_list list = 0; list < MAP_LISTS; list++) {
@@ -284,7 +299,7 @@ static void merge_terms(struct merge *m)
         GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
         xmlNodePtr existing = NULL;
 
-        for (xmlNodePtr v = file ? xmlDocGetRootElement(xmlfile_doc(file))->children : NULL; v && !existing; v = v->next)
+        for (xmlNodePtr v = root ? root->children : NULL; v && !existing; v = v->next)
             if (official_is_element(v, "vocabulary") && !g_strcmp0(tree_get(v, "id"), vocabulary))
                 existing = v;
         add_terms_of(m, vocabulary, lines, existing ? "  " : "    ");

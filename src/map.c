@@ -1,5 +1,5 @@
 /* A mapping file is validated by schemas/import-map.xsd first; what the schema cannot say (slots that name no column,
-   expressions that do not compile, sources that do not exist) is checked here, so that import.c meets only sound maps. */
+   expressions that do not compile, sources that do not exist) is checked here, so that the rest meets only sound maps. */
 #include "map.h"
 
 #include <string.h>

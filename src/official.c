@@ -1,5 +1,5 @@
-/* Official fields as markup, and as edits on the bytes of a record that is there. An empty cell says nothing and removes
-   nothing. Terms that people chose from the dossier's own vocabularies, and elements that carry foreign attributes,
+/* Official fields as markup, and as edits on the bytes of a record that is there. An empty cell says nothing and
+   removes nothing. Terms that people chose from the dossier's own vocabularies, and elements that carry foreign attributes,
    are people's and stay. Lists are changed by their longest common subsequence, so that comments keep their element. */
 #include "official.h"
 
@@ -374,7 +374,8 @@ static guint *common_lengths(const char **codes, guint n, xmlNodePtr *elements, 
 }
 
 /* A new code behind `anchor`, else in front of `first`, else where the schema wants it. */
-static void insert_code(struct official_edit *c, enum map_list list, const char *code, xmlNodePtr anchor, xmlNodePtr first)
+static void insert_code(struct official_edit *c, enum map_list list, const char *code, xmlNodePtr anchor,
+                        xmlNodePtr first)
 {
     char *markup = code_markup(list, code);
 

@@ -332,7 +332,9 @@ void patch_remove(struct patch *p, guint number)
     const struct patch_element *e = patch_element(p, number);
     struct span blank = blank_before(p, e->tag.from), range = {blank.from, e->end};
 
-    if (behind_comments(p, e->end) > e->end && g_strrstr_len(p->bytes + blank.from, (gssize)(blank.to - blank.from), "\n")) {
+    gboolean begins_line = memchr(p->bytes + blank.from, '\n', blank.to - blank.from) != NULL;
+
+    if (begins_line && behind_comments(p, e->end) > e->end) {
         range.from = e->tag.from; /* the comment behind it keeps the line */
         while (p->bytes[range.to] == ' ' || p->bytes[range.to] == '\t')
             range.to++;

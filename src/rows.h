@@ -31,7 +31,8 @@ struct official_record {
 
 /* A label that no vocabulary had: becomes a term of the dossier. */
 struct new_term {
-    const char *vocabulary, *id, *label, *alias; /* alias: the cell as written, where it differs from the label; or NULL */
+    const char *vocabulary, *id, *label;
+    const char *alias;          /* the cell as written, where it differs from the label; or NULL */
     guint uses;
 };
 
