@@ -6,7 +6,7 @@ load ../harness
 }
 
 @test "every message has its line in the manual page" {
-  mandoc -T utf8 "$BUILD/rapporteur.1" | col -b >"$TMP/page"
+  mandoc -T utf8 "$BUILD/rapporteur.1" | sed 's/.\x08//g' >"$TMP/page"
   "$RAPPORTEUR" explain | cut -d ' ' -f 1 >"$TMP/codes"
   [ -s "$TMP/codes" ]
   while read -r code; do grep -q "^ *$code \(error\|warning\|note\)" "$TMP/page" || fail "no line for $code"; done <"$TMP/codes"
