@@ -22,7 +22,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 
-#define MAX_COPIES 6
+#define MAX_COPIES 32
 #define STAND_IN 0xF0000
 #define STAND_IN_LAST 0x10FFFD
 #define SIZE 10 /* of the glyphs in the book, pt */

@@ -81,44 +81,104 @@ static char *clean_text(const char *text, int len)
 
 struct shown { guint32 glyph; int start; float x, y; }; /* `start`: byte of its cluster in the text */
 
-/* The characters of the cluster come in another order than its glyphs (a vowel sign drawn before its consonant). */
-static gboolean cluster_reordered(const struct font *font, const char *text, const struct shown *shown, int n)
+#define CLUSTER_MAX 32 /* glyphs or characters; longer ones are no writing */
+
+/* Vowel signs that are written after their consonant and drawn before it. */
+static gboolean drawn_first(gunichar u)
 {
-    hb_font_t *hb = pango_font_get_hb_font(font->book->pango);
-    int last = -1;
-    for (const char *c = text; *c; c = g_utf8_next_char(c)) {
-        hb_codepoint_t glyph;
-        if (!hb_font_get_nominal_glyph(hb, g_utf8_get_char(c), &glyph))
-            continue;
-        for (int i = 0; i < n; i++)
-            if (shown[i].glyph == glyph) {
-                if (i < last)
-                    return TRUE;
-                last = i;
-                break;
-            }
-    }
+    static const gunichar signs[] = {0x093F, 0x09BF, 0x09C7, 0x09C8, 0x0A3F, 0x0ABF, 0x0B47, 0x0BC6, 0x0BC7, 0x0BC8,
+                                     0x0D46, 0x0D47, 0x0D48, 0x0DD9, 0x0DDB, 0x1031, 0x17C1, 0x17C2, 0x17C3};
+    for (gsize i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (signs[i] == u)
+            return TRUE;
     return FALSE;
 }
 
-/* Gives each glyph of a cluster its share of the text: the first takes what the others leave, one character each.
-   FALSE: not possible, the word needs ActualText. */
+/* Finds each character its glyph: first those that have one of their own in the font, then what is left in order.
+   owner[i]: glyph of character i. */
+static void find_owners(const struct font *font, const gunichar *chars, int m, const struct shown *shown, int n, int *owner)
+{
+    hb_font_t *hb = pango_font_get_hb_font(font->book->pango);
+    gboolean taken[CLUSTER_MAX] = {FALSE};
+    for (int i = 0; i < m; i++) {
+        hb_codepoint_t glyph;
+        owner[i] = -1;
+        if (!hb_font_get_nominal_glyph(hb, chars[i], &glyph))
+            continue;
+        for (int k = 0; k < n && owner[i] < 0; k++)
+            if (!taken[k] && shown[k].glyph == glyph) {
+                owner[i] = k;
+                taken[k] = TRUE;
+            }
+    }
+    for (int i = 1; i < m && n > 1; i++)
+        if (owner[i] < 0 && !taken[0] && drawn_first(chars[i])) {
+            owner[i] = 0;
+            taken[0] = TRUE;
+        }
+    for (int i = 0, k = 0; i < m; i++) {
+        while (k < n && taken[k])
+            k++;
+        if (owner[i] < 0 && k < n) {
+            owner[i] = k;
+            taken[k] = TRUE;
+        } else if (owner[i] < 0) {
+            owner[i] = i ? owner[i - 1] : -1; /* it has no glyph of its own: it goes with the one before */
+        }
+    }
+    for (int i = m - 1; i >= 0; i--)
+        if (owner[i] < 0)
+            owner[i] = i + 1 < m ? owner[i + 1] : 0;
+}
+
+/* Gives each glyph of a cluster its share of the text, and orders the pieces as the text is read. A glyph that is left
+   over (a vowel of two parts) says U+00AD. FALSE: the word needs ActualText, because its glyphs are not drawn in the
+   order of the text, or some are left over, or stand for too many texts already. */
 static gboolean cluster_share(struct painter *p, const struct font *font, struct piece *pieces, const struct shown *shown,
                               int n, const char *text)
 {
-    glong chars = g_utf8_strlen(text, -1);
-    if (chars < n || (n > 1 && cluster_reordered(font, text, shown, n)))
-        return FALSE;
-    const char *from = text;
-    for (int i = 0; i < n; i++) {
-        const char *to = i == 0 ? g_utf8_offset_to_pointer(text, chars - n + 1) : g_utf8_next_char(from);
-        g_autofree char *share = g_strndup(from, (gsize)(to - from));
-        pieces[i].slot = fontbook_slot(p->book, font->book, shown[i].glyph, share);
-        if (!pieces[i].slot)
-            return FALSE;
-        from = to;
+    if (n == 1) {
+        pieces->slot = fontbook_slot(p->book, font->book, shown->glyph, text);
+        if (!pieces->slot)
+            pieces->slot = fontbook_slot_any(p->book, font->book, shown->glyph, text);
+        return strcmp(pieces->slot->text, text) == 0;
     }
-    return TRUE;
+    glong m = 0;
+    g_autofree gunichar *chars = g_utf8_to_ucs4_fast(text, -1, &m);
+    int owner[CLUSTER_MAX], order[CLUSTER_MAX], count = 0;
+    gboolean plain = m >= n;
+    if (n > CLUSTER_MAX || m > CLUSTER_MAX || m < 1) {
+        for (int i = 0; i < n; i++)
+            pieces[i].slot = fontbook_slot_any(p->book, font->book, shown[i].glyph, "\357\277\275");
+        return FALSE;
+    }
+    find_owners(font, chars, (int)m, shown, n, owner);
+    g_autofree GString **shares = g_new0(GString *, (gsize)n);
+    for (int i = 0; i < m; i++) {
+        if (!shares[owner[i]]) {
+            shares[owner[i]] = g_string_new(NULL);
+            plain &= !count || order[count - 1] < owner[i];
+            order[count++] = owner[i];
+        }
+        g_string_append_unichar(shares[owner[i]], chars[i]);
+    }
+    for (int k = 0; k < n; k++)
+        if (!shares[k]) {
+            shares[k] = g_string_new("\302\255");
+            order[count++] = k;
+            plain = FALSE;
+        }
+    for (int i = 0; i < n; i++) {
+        const struct shown *g = &shown[order[i]];
+        const char *share = shares[order[i]]->str;
+        pieces[i] = (struct piece){fontbook_slot(p->book, font->book, g->glyph, share), g->x, g->y};
+        if (!pieces[i].slot)
+            pieces[i].slot = fontbook_slot_any(p->book, font->book, g->glyph, share);
+        plain &= strcmp(pieces[i].slot->text, share) == 0;
+    }
+    for (int k = 0; k < n; k++)
+        g_string_free(shares[k], TRUE);
+    return plain;
 }
 
 /* The glyphs of a run that can be seen, in reading order. FALSE: their clusters are not in the order of the text. */
@@ -176,18 +236,15 @@ static struct word *word_new(struct painter *p, const struct shaped *s, gboolean
         w->pieces[i].x = shown[i].x;
         w->pieces[i].y = shown[i].y;
     }
-    for (int i = 0, j; plain && i < count; i = j) {
+    for (int i = 0, j; i < count; i = j) {
         for (j = i + 1; j < count && shown[j].start == shown[i].start;)
             j++;
-        int end = j < count ? shown[j].start : s->text_len;
+        int end = j < count ? MAX(shown[j].start, shown[i].start) : s->text_len;
         g_autofree char *text = clean_text(s->text + shown[i].start, end - shown[i].start);
-        plain = cluster_share(p, w->font, &w->pieces[i], &shown[i], j - i, hyphen || !*text ? "\302\255" : text);
+        plain &= cluster_share(p, w->font, &w->pieces[i], &shown[i], j - i, hyphen || !*text ? "\302\255" : text);
     }
-    if (plain)
-        return w;
-    w->actual = clean_text(s->text, s->text_len);
-    for (int i = 0; i < count; i++)
-        w->pieces[i].slot = fontbook_slot_any(p->book, w->font->book, shown[i].glyph, *w->actual ? w->actual : "\357\277\275");
+    if (!plain)
+        w->actual = clean_text(s->text, s->text_len);
     return w;
 }
 
