@@ -216,6 +216,19 @@ static void set_space(struct painter *p, struct word *w, const struct shaped *s)
     w->space = TRUE;
 }
 
+/* Scripts whose marks a reader that sorts characters by their place puts elsewhere (poppler's pdftotext does). */
+static gboolean marks_stray(const struct word *w, const struct shaped *s)
+{
+    gboolean marks = FALSE;
+    for (int i = 0; i < w->n; i++)
+        marks |= w->pieces[i].slot->width == 0;
+    if (!marks || s->rtl || !s->text_len)
+        return FALSE;
+    GUnicodeScript script = g_unichar_get_script(g_utf8_get_char_validated(s->text, s->text_len));
+    return script == G_UNICODE_SCRIPT_THAI || script == G_UNICODE_SCRIPT_LAO || script == G_UNICODE_SCRIPT_KHMER ||
+        script == G_UNICODE_SCRIPT_MYANMAR;
+}
+
 static struct word *word_new(struct painter *p, const struct shaped *s, gboolean hyphen)
 {
     int n = MAX(s->n_glyphs, 0), count = 0;
@@ -243,7 +256,7 @@ static struct word *word_new(struct painter *p, const struct shaped *s, gboolean
         g_autofree char *text = clean_text(s->text + shown[i].start, end - shown[i].start);
         plain &= cluster_share(p, w->font, &w->pieces[i], &shown[i], j - i, hyphen || !*text ? "\302\255" : text);
     }
-    if (!plain)
+    if (!plain || marks_stray(w, s))
         w->actual = clean_text(s->text, s->text_len);
     return w;
 }
