@@ -91,6 +91,8 @@ static void append_role(GString *out, const char *sheet, const struct style_role
         g_string_append_printf(out, "var(--%s);", role->colour->id);
     if (open_property(out, sheet, role->id, "align"))
         g_string_append_printf(out, "%s;", align_name(role->align));
+    if (open_property(out, sheet, role->id, "hyphens"))
+        g_string_append(out, role->hyphenate ? "auto;" : "manual;");
 }
 
 static void append_fill(GString *out, const char *sheet, const char *name, const char *what, const struct style_colour *c)
@@ -345,7 +347,9 @@ GString *webcss_write(xmlDocPtr resolved, const struct style *style, const char 
     append_colours(out, style);
     g_string_append(out, ":root{--body-points:");
     append_number(out, em);
-    g_string_append(out, "pt;");
+    g_string_append(out, "pt;--body-share:"); /* of a browser's usual 12 points */
+    append_number(out, em / 12 * 100);
+    g_string_append(out, "%;");
     for (guint i = 0; i < style->roles->len; i++)
         append_role(out, sheet, style->roles->pdata[i], em);
     for (guint i = 0; i < style->tables->len; i++)
