@@ -296,7 +296,9 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
         if (container.node && strcmp(lang, s->lang))
             container.node->lang = arena_strdup(b->l->arena, lang);
     }
-    if (layout_is(n, "em"))
+    if (layout_is(n, "em") && style_has_role(b->l->style, "em") && !style_role(b->l->style, "em")->italic)
+        inner.weight = MAX(s->weight, style_role(b->l->style, "em")->weight); /* where slanted letters read badly */
+    else if (layout_is(n, "em"))
         inner.italic = !s->italic;
     else if (layout_is(n, "strong"))
         inner.weight = 700;
