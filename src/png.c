@@ -40,10 +40,13 @@ static cairo_scaled_font_t *scaled_font(cairo_t *cr, const struct shaped *s, GHa
     return font;
 }
 
+/* Outlines, not cairo's pictures of glyphs, which cairo 1.16 puts at whole pixels: at 96 dots an inch letters would stand
+   unevenly. */
 static void paint_run(cairo_t *cr, const struct shaped *s, double x, double y, GHashTable *fonts)
 {
     cairo_scaled_font_t *font = s->n_glyphs > 0 ? scaled_font(cr, s, fonts) : NULL;
     g_autofree cairo_glyph_t *glyphs = NULL;
+    double x1, y1, x2, y2;
     int n = 0;
 
     if (!font || !isfinite(x) || !isfinite(y))
@@ -55,7 +58,13 @@ static void paint_run(cairo_t *cr, const struct shaped *s, double x, double y, G
         x += s->advances[i];
     }
     cairo_set_scaled_font(cr, font);
-    cairo_show_glyphs(cr, glyphs, n);
+    cairo_new_path(cr);
+    cairo_glyph_path(cr, glyphs, n);
+    cairo_path_extents(cr, &x1, &y1, &x2, &y2);
+    if (x1 < x2 || s->space)
+        cairo_fill(cr);
+    else
+        cairo_show_glyphs(cr, glyphs, n); /* a font of pictures */
 }
 
 /* ---- Shapes and pictures ---- */

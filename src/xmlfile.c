@@ -561,7 +561,6 @@ struct xmlfile *xmlfile_read(const char *folder, const char *name, struct diag *
 struct xmlfile *xmlfile_resource(const char *name, struct diag *d)
 {
     GBytes *bytes = resource_load(name);
-    g_autofree char *file = resource_file(name);
     struct xmlfile *f;
     gconstpointer data;
     gsize size;
@@ -569,7 +568,7 @@ struct xmlfile *xmlfile_resource(const char *name, struct diag *d)
     if (!bytes)
         return NULL;
     data = g_bytes_get_data(bytes, &size);
-    f = xmlfile_parse(file ? file : name, data, size, d);
+    f = xmlfile_parse(name, data, size, d); /* an overriding file stands below the dossier by that name */
     g_bytes_unref(bytes);
     return f;
 }

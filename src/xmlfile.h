@@ -17,8 +17,8 @@ struct xmlfile *xmlfile_read(const char *folder, const char *name, struct diag *
 /* The same for bytes from elsewhere (a resource); `name` is used in messages. Bytes are copied. */
 struct xmlfile *xmlfile_parse(const char *name, const char *bytes, gsize size, struct diag *d);
 
-/* The same for a resource ("styles/un.xml"); in messages its overriding file, or that name. NULL and silent when
-   there is no such resource. */
+/* The same for a resource ("styles/un.xml"); in messages that name, which is also that of an overriding file
+   of the dossier. NULL and silent when there is no such resource. */
 struct xmlfile *xmlfile_resource(const char *name, struct diag *d);
 
 /* Bytes of XML that say they are in another encoding (UTF-16, or the declared one), as UTF-8; NULL when they are
