@@ -457,6 +457,11 @@ static void test_hostile(void)
     struct tag_node *p = hand_line(h, page, NULL, TAG_P, "tab\there \001 \302\255", 72, 100);
     p->id = figure->id; /* twice */
     p->lang = "x)";
+    h->font = "Liberation Mono 9"; /* a font that only shows a space, and one that is slanted here */
+    hand_line(h, page, NULL, TAG_P, " ", 72, 120);
+    h->font = "Noto Naskh Arabic Italic 12";
+    hand_line(h, page, NULL, TAG_P, "slant", 72, 140);
+    h->font = "Liberation Serif 11";
     struct tag_node *link = hand_line(h, page, NULL, TAG_LINK, "nowhere", 72, 200);
     add_link(page, link, 72, 200, 50, NULL, "missing)", NULL);
     GBytes *bad = g_bytes_new_static("\211PNG\r\n\032\nxx", 10);
@@ -476,7 +481,7 @@ static void test_hostile(void)
     check_sound(file);
     g_autofree char *text = structure_text(file);
     check_findings(g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf), "house-link");
-    g_assert_cmpstr(text, ==, "tab here nnnnowhere");
+    g_assert_cmpstr(text, ==, "tab here nnn slantnowhere");
     g_bytes_unref(pdf);
     hand_free(h);
     g_string_free(alt, TRUE);
