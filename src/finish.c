@@ -274,7 +274,8 @@ static void take_dictionary(struct finisher *f, qpdf_oh dictionary, int number)
 {
     qpdf_data q = f->book;
     const GPtrArray *slots = g_hash_table_lookup(f->widths, GINT_TO_POINTER(number));
-    gboolean simple = slots && qpdf_oh_has_key(q, dictionary, "/Widths"), wide = slots && qpdf_oh_has_key(q, dictionary, "/W");
+    gboolean simple = slots && qpdf_oh_has_key(q, dictionary, "/Widths");
+    gboolean wide = slots && qpdf_oh_has_key(q, dictionary, "/W");
     int from = 0, to = 0;
     if (simple) {
         from = qpdf_oh_get_int_value_as_int(q, qpdf_oh_get_key(q, dictionary, "/FirstChar"));
@@ -503,7 +504,7 @@ static int write_outline(struct finisher *f)
     return root;
 }
 
-/* The style of a printed page number: D, r (up to 39 is plenty to tell front matter), or 0 with the number as prefix. */
+/* The style of a printed page number: D, r (up to 39: front matter), or 0 when the label stands as it is. */
 static char label_style(const char *label, int *number)
 {
     static const char *const tens[] = {"", "x", "xx", "xxx"};

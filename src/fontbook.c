@@ -157,7 +157,9 @@ struct bookfont *fontbook_font(struct fontbook *b, PangoFont *font)
     struct bookfont *f = g_hash_table_lookup(b->fonts, font);
     if (f)
         return f;
-    cairo_scaled_font_t *scaled = PANGO_IS_CAIRO_FONT(font) ? pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)) : NULL;
+    cairo_scaled_font_t *scaled = NULL;
+    if (PANGO_IS_CAIRO_FONT(font))
+        scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
     if (!scaled || cairo_scaled_font_status(scaled) != CAIRO_STATUS_SUCCESS)
         return NULL;
     cairo_matrix_t m;
@@ -270,7 +272,9 @@ static void append_told(struct fontbook *b, GString *to, const char *text)
 
 const char *fontbook_stand_in(const struct fontbook *b, gunichar code)
 {
-    return code >= STAND_IN && code - STAND_IN < b->stand_ins->len ? g_ptr_array_index(b->stand_ins, code - STAND_IN) : NULL;
+    if (code < STAND_IN || code - STAND_IN >= b->stand_ins->len)
+        return NULL;
+    return g_ptr_array_index(b->stand_ins, code - STAND_IN);
 }
 
 /* ---- Pictures ---- */
@@ -298,8 +302,8 @@ struct bookpicture *fontbook_picture(struct fontbook *b, GBytes *png, const char
     p = g_new0(struct bookpicture, 1);
     p->png = g_bytes_ref(png);
     p->surface = cairo_image_surface_create_from_png_stream(png_read, &source);
-    p->whole = cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_width(p->surface) > 0 &&
-        cairo_image_surface_get_height(p->surface) > 0;
+    p->whole = cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS &&
+        cairo_image_surface_get_width(p->surface) > 0 && cairo_image_surface_get_height(p->surface) > 0;
     if (p->whole)
         g_ptr_array_add(b->picture_order, p);
     else
@@ -349,7 +353,8 @@ static void show_ink(struct fontbook *b, struct face *face, struct copy *c)
         hb_codepoint_t glyph;
         char text[8] = "";
         g_unichar_to_utf8(*u, text);
-        if (hb_font_get_nominal_glyph(face->units, *u, &glyph) && !g_hash_table_contains(c->slots, GUINT_TO_POINTER(glyph))) {
+        if (hb_font_get_nominal_glyph(face->units, *u, &glyph) &&
+            !g_hash_table_contains(c->slots, GUINT_TO_POINTER(glyph))) {
             slot_new(b, face, c, glyph, text);
             return;
         }

@@ -96,7 +96,8 @@ static gboolean drawn_first(gunichar u)
 
 /* Finds each character its glyph: first those that have one of their own in the font, then what is left in order.
    owner[i]: glyph of character i. */
-static void find_owners(const struct font *font, const gunichar *chars, int m, const struct shown *shown, int n, int *owner)
+static void find_owners(const struct font *font, const gunichar *chars, int m, const struct shown *shown, int n,
+                        int *owner)
 {
     hb_font_t *hb = pango_font_get_hb_font(font->book->pango);
     gboolean taken[CLUSTER_MAX] = {FALSE};
@@ -134,8 +135,8 @@ static void find_owners(const struct font *font, const gunichar *chars, int m, c
 /* Gives each glyph of a cluster its share of the text, and orders the pieces as the text is read. A glyph that is left
    over (a vowel of two parts) says U+00AD. FALSE: the word needs ActualText, because its glyphs are not drawn in the
    order of the text, or some are left over, or stand for too many texts already. */
-static gboolean cluster_share(struct painter *p, const struct font *font, struct piece *pieces, const struct shown *shown,
-                              int n, const char *text)
+static gboolean cluster_share(struct painter *p, const struct font *font, struct piece *pieces,
+                              const struct shown *shown, int n, const char *text)
 {
     if (n == 1) {
         pieces->slot = fontbook_slot(p->book, font->book, shown->glyph, text);
@@ -433,7 +434,9 @@ static void close_mark(struct content *c)
     c->marked = c->awaits_space = FALSE;
 }
 
-static void open_mark(struct content *c, struct tag_node *node, enum artifact artifact, const char *actual, gboolean space)
+/* `space`: the replacement text includes the space that comes next. */
+static void open_mark(struct content *c, struct tag_node *node, enum artifact artifact, const char *actual,
+                      gboolean space)
 {
     static const char *const properties[] = {
         [ARTIFACT_NONE] = "<</Type/Layout>>",
@@ -738,7 +741,8 @@ void painter_page(struct painter *p, int number, GString *content, GPtrArray *re
     static const enum artifact order[] = {ARTIFACT_BACKGROUND, ARTIFACT_LAYOUT, ARTIFACT_HEADER,
                                           ARTIFACT_REPEATED_HEAD, ARTIFACT_NONE, ARTIFACT_FOOTER};
     const struct page *page = g_ptr_array_index(p->pages->pages, number);
-    struct content c = {.p = p, .s = content, .resources = resources, .height = page->h, .page = number, .line_width = 1};
+    struct content c = {.p = p, .s = content, .resources = resources, .height = page->h, .page = number,
+                        .line_width = 1};
     unsigned seen = 0;
     p->first_mark[number] = (int)p->marks->len;
     for (guint i = 0; i < page->items->len; i++)

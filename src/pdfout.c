@@ -113,7 +113,8 @@ void pdfout_stream(struct pdfout *o, int number, const char *dictionary, const c
                    gboolean compress)
 {
     enter(o, number, 1, o->file->len, 0);
-    g_string_append_printf(o->file, "%d 0 obj\n<<%s%s/Length ", number, dictionary, compress ? "/Filter/FlateDecode" : "");
+    g_string_append_printf(o->file, "%d 0 obj\n<<%s%s/Length ", number, dictionary,
+                           compress ? "/Filter/FlateDecode" : "");
     gsize hole = o->file->len;
     g_string_append(o->file, "          >>\nstream\n");
     if (compress)
