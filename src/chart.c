@@ -7,10 +7,12 @@
 
 #include "tree.h"
 
+/* For letters of the size of styles/un.xml; larger ones take more. */
 #define EM_LABEL 8.5     /* pt, roles chart-label and chart-legend */
 #define EM_VALUE 8.0     /* pt, roles chart-value and chart-total */
 #define TOTAL_ROOM 34.0  /* pt, right of the longest bar */
 #define SWATCH 9.0
+
 #define TALLEST 560.0    /* pt: a drawing and its caption must fit a page */
 
 struct series {
@@ -122,9 +124,9 @@ static void draw_rect(xmlNodePtr drawing, double x, double y, double w, double h
 }
 
 static void draw_bar(xmlNodePtr drawing, const xmlNode *bar, const GArray *series, double top, double thick, double scale,
-                     const struct l10n *l10n)
+                     double letters, const struct l10n *l10n)
 {
-    double x = 0, baseline = top + thick / 2 + EM_VALUE * 0.36;
+    double x = 0, em = EM_VALUE * letters, baseline = top + thick / 2 + em * 0.36;
     char *words;
 
     for (guint i = 0; i < series->len; i++) {
@@ -135,7 +137,7 @@ static void draw_bar(xmlNodePtr drawing, const xmlNode *bar, const GArray *serie
             continue;
         draw_rect(drawing, x, top, w, thick, s);
         words = l10n_count(l10n, (gint64)value);
-        if (measure(words, EM_VALUE) + 3 <= w)
+        if (measure(words, em) + 3 <= w)
             draw_text(drawing, x + w / 2, baseline, "middle", "chart-value", s->tone, words);
         g_free(words);
         x += w;
@@ -146,23 +148,23 @@ static void draw_bar(xmlNodePtr drawing, const xmlNode *bar, const GArray *serie
 }
 
 /* Returns the height that the legend takes. Entries run on over lines of the width given. */
-static double draw_legend(xmlNodePtr drawing, const GArray *series, double top)
+static double draw_legend(xmlNodePtr drawing, const GArray *series, double top, double letters)
 {
-    double x = 0, y = top;
+    double x = 0, y = top, swatch = SWATCH * letters;
 
     for (guint i = 0; i < series->len; i++) {
         const struct series *s = &g_array_index(series, struct series, i);
-        double w = SWATCH + 4 + measure(s->label, EM_LABEL);
+        double w = swatch + 4 + measure(s->label, EM_LABEL * letters);
 
         if (x > 0 && x + w > CHART_WIDTH) {
             x = 0;
-            y += SWATCH + 5;
+            y += swatch + 5;
         }
-        draw_rect(drawing, x, y, SWATCH, SWATCH, s);
-        draw_text(drawing, x + SWATCH + 4, y + SWATCH - 1.2, NULL, "chart-legend", NULL, s->label);
+        draw_rect(drawing, x, y, swatch, swatch, s);
+        draw_text(drawing, x + swatch + 4, y + swatch - 1.2 * letters, NULL, "chart-legend", NULL, s->label);
         x += w + 16;
     }
-    return y + SWATCH - top;
+    return y + swatch - top;
 }
 
 /* "Supported, 48 recommendations: Implemented 20; Not started 28." for every bar. */
@@ -213,28 +215,28 @@ static void mirror(xmlNodePtr drawing)
     }
 }
 
-void chart_draw(xmlNodePtr figure, const struct l10n *l10n)
+void chart_draw(xmlNodePtr figure, const struct l10n *l10n, double letters)
 {
     xmlNodePtr chart = tree_first(figure, "chart"), caption = tree_first(figure, "caption"), drawing;
     GArray *series = read_series(chart);
     char *title = caption ? tree_words(caption) : g_strdup(""), *alt;
-    double longest = 1, top = 0, thick = 15, step = 33, scale;
+    double longest = 1, top = 0, thick = 15 * letters, step = 33 * letters, scale;
     guint n = 0;
 
     for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar), n++)
         longest = MAX(longest, sum_of(bar, series));
     if (n * step > TALLEST - 40) { /* many bars: set them closer */
-        step = MAX(19, (TALLEST - 40) / n);
-        thick = step - 13 > 7 ? MIN(15, step - 14) : 7;
+        step = MAX(19 * letters, (TALLEST - 40) / n);
+        thick = step - 13 * letters > 7 * letters ? MIN(15 * letters, step - 14 * letters) : 7 * letters;
     }
-    scale = (CHART_WIDTH - TOTAL_ROOM) / longest;
+    scale = (CHART_WIDTH - TOTAL_ROOM * letters) / longest;
     drawing = xmlNewDocNode(figure->doc, figure->ns, BAD_CAST "drawing", NULL);
     for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar)) {
-        draw_text(drawing, 0, top + EM_LABEL, NULL, "chart-label", NULL, text_of(tree_first(bar, "label")));
-        draw_bar(drawing, bar, series, top + EM_LABEL + 3.5, thick, scale, l10n);
+        draw_text(drawing, 0, top + EM_LABEL * letters, NULL, "chart-label", NULL, text_of(tree_first(bar, "label")));
+        draw_bar(drawing, bar, series, top + (EM_LABEL + 3.5) * letters, thick, scale, letters, l10n);
         top += step;
     }
-    top += 4 + draw_legend(drawing, series, top + 4);
+    top += 4 + draw_legend(drawing, series, top + 4, letters);
     if (l10n_is_rtl(l10n))
         mirror(drawing);
     tree_set_number(drawing, "width", CHART_WIDTH);

@@ -8,7 +8,8 @@
 
 #define CHART_WIDTH 368.0 /* pt: the width of running text on the portrait master of styles/un.xml */
 
-/* Replaces the <chart> of a <figure> by a <drawing> and sets the figure's alt to a sentence with the numbers. */
-void chart_draw(xmlNodePtr figure, const struct l10n *l10n);
+/* Replaces the <chart> of a <figure> by a <drawing> and sets the figure's alt to a sentence with the numbers. `letters`: how
+   much larger its words are than those of styles/un.xml. */
+void chart_draw(xmlNodePtr figure, const struct l10n *l10n, double letters);
 
 #endif

@@ -204,7 +204,7 @@ void job_run(struct job *j)
         goto out;
     }
     t = timing_start();
-    if (resolve_document(document, l10n, j->diag) < 0)
+    if (resolve_document_sized(document, l10n, CLAMP(style_role(style, "chart-label")->size / 7.5, 0.5, 4), j->diag) < 0)
         goto out;
     timing_stop(STAGE_RESOLVE, t);
     if (j->dump == DUMP_RESOLVED) {

@@ -20,6 +20,7 @@ struct numbers {
 struct resolver {
     const struct l10n *l10n;
     struct diag *diag;
+    double letters;              /* of charts, against those of styles/un.xml */
     GHashTable *ids;             /* id → xmlNodePtr; keys are lent by the tree */
     GHashTable *floats;          /* table or figure → its label inside a sentence */
     struct numbers body, annex;
@@ -324,7 +325,7 @@ static void number_all(struct resolver *r, xmlNodePtr root)
         } else if (tree_is(node, "figure")) {
             number_float(r, node, "label.figure", &r->figures);
             if (tree_first(node, "chart"))
-                chart_draw(node, r->l10n);
+                chart_draw(node, r->l10n, r->letters);
         }
     }
 }
@@ -438,8 +439,13 @@ static void fill_contents(struct resolver *r, xmlNodePtr contents, xmlNodePtr ro
 
 int resolve_document(xmlDocPtr document, const struct l10n *l10n, struct diag *d)
 {
+    return resolve_document_sized(document, l10n, 1, d);
+}
+
+int resolve_document_sized(xmlDocPtr document, const struct l10n *l10n, double letters, struct diag *d)
+{
     xmlNodePtr root = xmlDocGetRootElement(document);
-    struct resolver r = {.l10n = l10n, .diag = d, .ids = g_hash_table_new(g_str_hash, g_str_equal),
+    struct resolver r = {.l10n = l10n, .diag = d, .letters = letters, .ids = g_hash_table_new(g_str_hash, g_str_equal),
                          .floats = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 
     char *marks = l10n_words(l10n, "note.mark", NULL);

@@ -250,24 +250,33 @@ static void check_pair(const struct style *s, const char *ink, const char *groun
     g_assert_cmpfloat(dark, >=, least);
 }
 
-static void test_contrast(void)
+static void check_contrast(const char *style, double least, struct diag *d)
 {
     static const char *const inks[] = {"text", "quiet", "link", "gap", "good", "partial", "bad", "none", "contrary",
                                        "neutral"};
     static const char *const grounds[] = {"paper", "band", "summary"};
     static const char *const tones[] = {"good", "partial", "bad", "none", "contrary", "neutral"};
-    struct diag *d = diag_new();
-    struct style *s = style_load("un", d);
+    struct style *s = style_load(style, d);
 
     g_assert_nonnull(s);
     for (gsize i = 0; i < G_N_ELEMENTS(inks); i++)
         for (gsize k = 0; k < G_N_ELEMENTS(grounds); k++)
-            check_pair(s, inks[i], grounds[k], 4.5);
+            check_pair(s, inks[i], grounds[k], least);
     /* Numbers on bars are paper-coloured; bars and table rules against the page are graphics. */
     for (gsize i = 0; i < G_N_ELEMENTS(tones); i++)
-        check_pair(s, "paper", tones[i], 4.5);
+        check_pair(s, "paper", tones[i], least);
     check_pair(s, "rule", "paper", 3);
     style_free(s);
+}
+
+static void test_contrast(void)
+{
+    struct diag *d = diag_new();
+
+    check_contrast("un", 4.5, d);
+    check_contrast("submission", 4.5, d);
+    check_contrast("plain", 7, d);
+    check_contrast("large-print", 7, d); /* the stricter degree of WCAG (1.4.6) */
     diag_free(d);
 }
 
