@@ -390,12 +390,14 @@ int cmd_build(struct command *c, int argc, char **argv)
         return STATUS_USAGE;
     if (o.dpi < PNG_DPI_LEAST || o.dpi > PNG_DPI_MOST) {
         command_complain("build", "--dpi is a number from %d to %d, not %d", PNG_DPI_LEAST, PNG_DPI_MOST, o.dpi);
-        return STATUS_USAGE;
+        status = STATUS_USAGE;
+        goto out;
     }
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     status = build(c, &o, argc, argv);
+out:
     g_free(o.formats);
     g_free(o.audience);
     g_free(o.lang);
