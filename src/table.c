@@ -190,7 +190,7 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
         row.rule = row.rule_width > 0 ? look->row_rule : NULL;
     }
     if (!r->rows->len)
-        r->penalty = r->after_head || r->after_band || summary ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
+        r->penalty = head || r->after_head || r->after_band || summary ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
     r->keep = r->keep || (keep && !strcmp(keep, "yes")) || band || summary || head;
     r->after_band = band;
     r->after_head = FALSE;

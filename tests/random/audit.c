@@ -195,6 +195,13 @@ static const struct tag_node *block_of(const struct tag_node *n)
     return n;
 }
 
+/* The generator tells in the alternative text of a figure whether label (L) and caption (C) stand before it, and whether
+   something is kept below it (K). */
+static gboolean belongs(const struct tag_node *n, const char *what)
+{
+    return n && n->tag == TAG_FIGURE && n->alt && g_str_has_prefix(n->alt, what);
+}
+
 static int penalty_behind(const struct text_line *line, const struct text_line *next)
 {
     const struct tag_node *n = line->node, *row = above(n, TAG_TR), *p = above(n, TAG_P);
@@ -205,15 +212,15 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return 300;
     if (!line->only_labels && block_of(n) == block_of(next->node))
-        return above(n, TAG_THEAD) ? 200 : 45; /* perhaps kept together */
-    if (line->only_labels)
+        return above(n, TAG_FIGURE) ? 1000 : above(n, TAG_THEAD) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
+    if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
     if (above(n, TAG_CAPTION) || is_from(p, "label"))
         return 300;
-    if (p && p->next && (p->next->tag == TAG_FIGURE || (p->next->next && p->next->next->tag == TAG_FIGURE)))
+    if (p && p->next && (belongs(p->next, "LC") || belongs(p->next->next, "LC") || belongs(p->next, "L") || belongs(p->next, "C")))
         return 300; /* label and caption of a figure */
     if (above(n, TAG_FIGURE))
-        return 45; /* perhaps something belongs to it */
+        return strchr(above(n, TAG_FIGURE)->alt, 'K') ? 300 : 45;
     if (above(n, TAG_TABLE) && (above(n, TAG_TABLE) == above(next->node, TAG_TABLE)) && row && !above(next->node, TAG_TR))
         return 300; /* the table's notes */
     if (above(n, TAG_THEAD) || is_from(row, "band"))

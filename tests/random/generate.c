@@ -389,11 +389,11 @@ static void add_flow(struct maker *m, xmlNodePtr parent, int words, int depth)
 
 /* ---- tables ---- */
 
-static void add_cell(struct maker *m, xmlNodePtr cell, gboolean head)
+static void add_cell(struct maker *m, xmlNodePtr cell, gboolean head, gboolean first)
 {
     int size = (int)draw(m, 100), blocks = size < 70 ? 1 : 1 + (int)draw(m, 4);
 
-    if (size < 6 || m->budget <= 0) {
+    if (!head && !first && (size < 6 || m->budget <= 0)) { /* the first of a row is never empty: rows must be seen */
         element(m, cell, "p");
         return;
     }
@@ -467,8 +467,8 @@ static void add_rows(struct maker *m, xmlNodePtr group, int columns, int rows, g
                 set(cell, "align", "center");
             for (int k = c; k < c + across; k++)
                 busy[k] = down - 1;
+            add_cell(m, cell, head, !c);
             c += across - 1;
-            add_cell(m, cell, head);
         }
     }
     g_free(busy);
@@ -532,13 +532,21 @@ static void add_table(struct maker *m, xmlNodePtr parent, const char *role)
 static void add_figure(struct maker *m, xmlNodePtr parent)
 {
     xmlNodePtr figure = element(m, parent, "figure"), drawing, n;
+    gboolean label, caption, data, source;
+    char *what;
     guint w = 60 + draw(m, 500), h = 20 + draw(m, chance(m, 10) ? 1200 : 200);
 
     set_id(m, figure);
-    set(figure, "alt", "What it shows");
-    if (chance(m, 50))
+    label = chance(m, 50);
+    caption = chance(m, 60);
+    data = chance(m, 30);
+    source = chance(m, 40);
+    what = g_strconcat(label ? "L" : "", caption ? "C" : "", data || source ? "K" : "", "-", NULL);
+    set(figure, "alt", what); /* see audit.c */
+    g_free(what);
+    if (label)
         set_number(figure, "label", "Figure:%u", m->ids);
-    if (chance(m, 60))
+    if (caption)
         add_inline(m, element(m, figure, "caption"), 1 + (int)draw(m, 12), 2);
     drawing = element(m, figure, "drawing");
     set_number(drawing, "width", "%u", w);
@@ -564,12 +572,12 @@ static void add_figure(struct maker *m, xmlNodePtr parent)
             g_string_free(word, TRUE);
         }
     }
-    if (chance(m, 30)) {
+    if (data) {
         n = element(m, figure, "data");
         set(n, "label", "Data");
         add_table(m, n, "data");
     }
-    if (chance(m, 40)) {
+    if (source) {
         n = element(m, figure, "p");
         set(n, "role", "source");
         add_inline(m, n, about(m, 8), 2);

@@ -135,26 +135,47 @@ static gboolean same_class(const char *a, const char *b)
     return end && b && !strncmp(a, b, (gsize)(end - a) + 1);
 }
 
-/* Takes out every element (its content stays or goes) and halves every text, as long as the same is wrong. */
+/* Half of the words; FALSE: one is left. */
+static gboolean halve(xmlNodePtr text)
+{
+    g_auto(GStrv) words = g_strsplit(text->content ? (const char *)text->content : "", " ", -1);
+    guint n = g_strv_length(words);
+    g_autofree char *rest = NULL;
+
+    if (n < 2)
+        return FALSE;
+    g_clear_pointer(&words[n / 2], g_free);
+    for (guint i = n / 2 + 1; i < n; i++)
+        g_clear_pointer(&words[i], g_free);
+    rest = g_strjoinv(" ", words);
+    xmlNodeSetContent(text, (const xmlChar *)rest);
+    return TRUE;
+}
+
+/* Takes out every element and halves every text, as long as the same is wrong. */
 static xmlDocPtr reduce(struct engine *e, xmlDocPtr doc, const char *wrong)
 {
     struct tally ignored = {0};
 
-    for (gboolean again = TRUE; again;) {
+    for (int depth = 1, again = TRUE; depth < 10 || again; depth++) { /* what is large first */
         guint at = 0;
 
         again = FALSE;
         for (;;) {
             xmlDocPtr smaller = xmlCopyDoc(doc, 1);
             xmlNodePtr n = xmlDocGetRootElement(smaller);
+            int deep = 0;
             char *now;
 
             for (guint i = 0; n && i <= at; i++) { /* the next in document order */
-                if (n->children)
+                if (n->children && deep < depth) {
                     n = n->children;
-                else {
-                    while (n && !n->next)
+                    deep++;
+                } else {
+                    while (n && !n->next) {
                         n = n->parent->type == XML_ELEMENT_NODE ? n->parent : NULL;
+                        deep--;
+                    }
                     n = n ? n->next : NULL;
                 }
             }
@@ -162,13 +183,21 @@ static xmlDocPtr reduce(struct engine *e, xmlDocPtr doc, const char *wrong)
                 xmlFreeDoc(smaller);
                 break;
             }
-            xmlUnlinkNode(n);
-            xmlFreeNode(n);
+            if (n->type == XML_TEXT_NODE) {
+                if (!halve(n)) {
+                    xmlFreeDoc(smaller);
+                    at++;
+                    continue;
+                }
+            } else {
+                xmlUnlinkNode(n);
+                xmlFreeNode(n);
+            }
             now = examine(e, smaller, &ignored, FALSE);
             if (same_class(wrong, now)) {
                 xmlFreeDoc(doc);
                 doc = smaller;
-                again = TRUE;
+                again = depth >= 9;
             } else {
                 xmlFreeDoc(smaller);
                 at++;
