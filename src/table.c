@@ -301,12 +301,15 @@ static void ask_widths(struct table *t, const struct cell *cell, double *min, do
     }
 }
 
-/* Columns that take more than there is: all give way by the same part, but none below two letters while others have more. */
+/* Columns that take more than there is: all give way by the same part, but none below two letters while others have
+   more. */
 static void squeeze(struct table *t, double width, double total)
 {
     double least = 2 * t->look->pad_x + 2 * t->look->cell_role->size;
     gboolean *done = g_new0(gboolean, t->n_columns);
 
+    for (int i = 0; i < t->n_columns && width <= least * t->n_columns; i++)
+        t->columns[i].w = total / t->n_columns;
     for (gboolean again = width > least * t->n_columns; again;) {
         double part = width / total;
 

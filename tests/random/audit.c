@@ -30,7 +30,7 @@ static const struct tag_node *above(const struct tag_node *n, enum tag tag)
 static gboolean in_footnote(const struct tag_node *n)
 {
     for (; (n = above(n, TAG_NOTE)); n = n->parent)
-        if (n->parent && n->parent->tag != TAG_TABLE)
+        if (n->parent && n->parent->tag != TAG_PART && n->parent->tag != TAG_SECT)
             return TRUE;
     return FALSE;
 }
@@ -140,7 +140,7 @@ static char *off_paper(const struct page *page, guint number)
 
 /* A line of the running text of a page: its lowest baseline, and the nodes that stand on it. */
 struct text_line {
-    double y;
+    double y, size;
     const struct tag_node *node;
     gboolean only_labels;
 };
@@ -158,7 +158,7 @@ static GArray *lines_of(const GArray *boxes)
 
     for (guint i = 0; i < boxes->len; i++) {
         const struct text_box *b = &g_array_index(boxes, struct text_box, i);
-        struct text_line line = {.y = b->y, .node = b->node, .only_labels = b->node && b->node->tag == TAG_LBL};
+        struct text_line line = {.y = b->y, .size = b->size, .node = b->node, .only_labels = b->node && b->node->tag == TAG_LBL};
 
         if (b->flags || !b->node || b->raised_or_mark || in_footnote(b->node))
             continue;
@@ -170,7 +170,8 @@ static GArray *lines_of(const GArray *boxes)
         struct text_line *line = &g_array_index(all, struct text_line, i);
         struct text_line *last = lines->len ? &g_array_index(lines, struct text_line, lines->len - 1) : NULL;
 
-        if (last && line->y - last->y < 0.1) {
+        if (last && line->y - last->y < 0.45 * line->size) { /* raised words too */
+            last->y = line->y;
             last->only_labels = last->only_labels && line->only_labels;
             if (!line->only_labels)
                 last->node = line->node;
@@ -210,18 +211,20 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         return 0;
     for (const struct tag_node *k = n; k; k = k->parent)
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
-            return 300;
+            return above(n, TAG_SECT) ? 300 : 45; /* titles: as the style has it */
     if (!line->only_labels && block_of(n) == block_of(next->node))
         return above(n, TAG_FIGURE) ? 1000 : above(n, TAG_THEAD) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
     if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
-    if (above(n, TAG_CAPTION) || is_from(p, "label"))
+    if (above(n, TAG_CAPTION))
         return 300;
+    if (is_from(p, "label"))
+        return 45; /* kept with what comes, if the style has it so */
     if (p && p->next && (belongs(p->next, "LC") || belongs(p->next->next, "LC") || belongs(p->next, "L") || belongs(p->next, "C")))
         return 300; /* label and caption of a figure */
     if (above(n, TAG_FIGURE))
         return strchr(above(n, TAG_FIGURE)->alt, 'K') ? 300 : 45;
-    if (above(n, TAG_TABLE) && (above(n, TAG_TABLE) == above(next->node, TAG_TABLE)) && row && !above(next->node, TAG_TR))
+    if (row && above(next->node, TAG_NOTE))
         return 300; /* the table's notes */
     if (above(n, TAG_THEAD) || is_from(row, "band"))
         return 200;
