@@ -387,11 +387,28 @@ static void offer(struct filling *fill, int to, int penalty, double free_room, d
     fill->found = TRUE;
 }
 
+/* Rows that fit whole are cut all the same where the break behind them would part what is kept (a table and its notes). */
+static void cut_last_rows(struct flow *f, int rows, struct filling *fill, const struct filling *before, int *upto)
+{
+    struct row_set *set = f->g->boxes[rows].rows;
+    int *try = g_new(int, set->n_cells + 1);
+    double room = MIN(before->room - before->body - before->notes, set->height - 0.1), height;
+    double cost = table_cut(set, room, before->has_notes, FALSE, &height, try);
+
+    if (cost >= 0 && cost < fill->best.cost) {
+        fill->best = (struct choice){.to = rows, .cost = cost, .cut = height};
+        memcpy(upto, try, sizeof *upto * (gsize)set->n_cells);
+    }
+    g_free(try);
+}
+
 /* Fills from box i; upto has room for the cells of a set. */
 static struct choice choose(struct flow *f, int i, struct filling *fill, int *upto)
 {
     GPtrArray *notes = g_ptr_array_new();
     gboolean carried = fill->has_notes;
+    struct filling before_rows = *fill; /* as it was in front of the last rows taken whole, */
+    int rows = -1;                      /* which are this box */
     int *try = NULL;
     int j;
 
@@ -405,6 +422,11 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
         box_notes(b, notes);
         need = notes_height(notes, fill->has_notes);
         if (before + b->height + need <= free_room + EPSILON) {
+            if (b->kind == BOX_ROWS && !b->rows->head) {
+                rows = j;
+                before_rows = *fill;
+                before_rows.body += before;
+            }
             fill->body += before + b->height;
             fill->notes += need;
             fill->has_notes = fill->has_notes || notes->len;
@@ -441,6 +463,8 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
                 fill->best = (struct choice){.to = i + 1}; /* rows without content */
         }
     }
+    if (fill->found && fill->best.cost >= BREAK_ROWS && rows >= 0 && fill->best.to == rows + 1 && fill->best.cut <= 0)
+        cut_last_rows(f, rows, fill, &before_rows, upto);
     g_free(try);
     g_ptr_array_free(notes, TRUE);
     return fill->best;

@@ -117,7 +117,7 @@ static void fill_late(struct layout *l)
         const struct word *w = shape_word(l->shaper, late->face, label, (int)strlen(label));
 
         late->placed->shaped = w->parts[0].shaped;
-        late->placed->x = late->right - w->width;
+        late->placed->x = late->rtl ? late->edge : late->edge - w->width;
     }
 }
 

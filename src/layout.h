@@ -42,7 +42,8 @@ struct late {
     struct placed *placed;
     const struct face *face;
     const char *destination;
-    double right;                  /* edge where it ends */
+    double edge;                   /* where it ends; right to left, where its left side is */
+    gboolean rtl;
 };
 
 /* What is painted on one page; artifacts that lie under the text are joined to its front at the end. */

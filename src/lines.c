@@ -310,19 +310,19 @@ static void paint_pieces(struct layout *l, struct canvas *canvas, const struct p
 }
 
 /* Dots from the end of a contents entry to its page number, which is filled in when all pages are known. */
-static void paint_leader(struct layout *l, struct canvas *canvas, const struct para *p, double end, double right,
+static void paint_leader(struct layout *l, struct canvas *canvas, const struct para *p, double end, double edge,
                          double baseline)
 {
     static const double dash[] = {0.7, 3.3};
     const struct inline_run *run = &p->runs[p->n_runs - 1];
     struct placed *placed = arena_new_of(l->arena, struct placed);
     struct page_item *item = canvas_item(canvas, ITEM_TEXT, run->node ? ARTIFACT_NONE : ARTIFACT_LAYOUT, run->node);
-    struct late late = {.placed = placed, .face = run->face, .destination = p->leader, .right = right};
-    double from = end + p->role->size * 0.5, to = right - p->leader_room * 0.8;
+    struct late late = {.placed = placed, .face = run->face, .destination = p->leader, .edge = edge, .rtl = p->rtl};
+    double side = p->rtl ? -1 : 1, from = end + side * p->role->size * 0.5, to = edge - side * p->leader_room * 0.8;
 
     item->text = (struct item_text){.y = baseline, .colour = run->colour, .runs = placed, .n_runs = 1};
     g_array_append_val(l->late, late);
-    if (to > from + 8) {
+    if (side * (to - from) > 8) {
         item = canvas_under(canvas, ITEM_STROKE);
         item->stroke = (struct item_stroke){.x1 = to, .y1 = baseline - 0.4, .x2 = from, .y2 = baseline - 0.4,
                                             .width = 0.7, .colour = run->colour, .dash = dash, .n_dash = 2};
@@ -394,7 +394,7 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     }
     paint_pieces(l, canvas, p, line, at, baseline, artifact, flags);
     if (p->leader && i + 1 == p->n_lines)
-        paint_leader(l, canvas, p, at[n], x + p->width + p->leader_room, baseline);
+        paint_leader(l, canvas, p, p->rtl ? left : at[n], p->rtl ? x - p->leader_room : x + p->width + p->leader_room, baseline);
     if (p->leader && p->one_link && artifact == ARTIFACT_NONE)
         paint_one_link(canvas, p, x, y);
     g_free(at);

@@ -213,7 +213,7 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return above(n, TAG_SECT) ? 300 : 45; /* titles: as the style has it */
     if (!line->only_labels && block_of(n) == block_of(next->node))
-        return above(n, TAG_FIGURE) ? 1000 : above(n, TAG_THEAD) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
+        return above(n, TAG_FIGURE) ? 1000 : above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
     if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
     if (above(n, TAG_CAPTION))
@@ -289,7 +289,7 @@ static char *lines_in_order(const struct pages *pages)
             if (item->kind != ITEM_TEXT || !item->node)
                 continue;
             last = g_hash_table_lookup(seen, item->node);
-            if (last && at < *last - 6) {
+            if (last && at < *last - 15) /* raised words of titles */ {
                 g_autofree char *words = words_of(pages, item->node);
 
                 wrong = g_strdup_printf("order: page %u: a later line stands above an earlier one: %s", p + 1, words);

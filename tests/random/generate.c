@@ -418,7 +418,7 @@ static void add_rows(struct maker *m, xmlNodePtr group, int columns, int rows, g
 
     for (int r = 0; r < rows; r++) {
         xmlNodePtr row = element(m, group, "row");
-        gboolean whole = !head && !r && chance(m, 40), last = !head && r && r == rows - 1 && chance(m, 25);
+        gboolean whole = !head && !r && rows > 1 && chance(m, 40), last = !head && r && r == rows - 1 && chance(m, 25);
 
         if (whole || last || (!head && chance(m, 4))) {
             gboolean free_row = TRUE;
@@ -641,11 +641,12 @@ static void add_section(struct maker *m, xmlNodePtr parent, int level, const int
         add_section(m, section, level + 1, weights);
 }
 
-static void add_front(struct maker *m, xmlNodePtr part)
+/* A masthead asks for a page that is more than ten lines high. */
+static void add_front(struct maker *m, xmlNodePtr part, gboolean masthead)
 {
     xmlNodePtr n, imprint;
 
-    if (chance(m, 40)) {
+    if (!masthead || chance(m, 40)) {
         n = element(m, part, "cover");
         add_words(m, element(m, n, "issuer"), 1 + (int)draw(m, 5));
     } else {
@@ -707,6 +708,7 @@ static void add_running(struct maker *m, xmlNodePtr root)
 xmlDocPtr random_document(guint seed, const char *style)
 {
     static const int columns[] = {3, 5, 7, 9}, lengths[] = {4, 15, 40, 120};
+    static const char *const styles[] = {"un", "un", "small", "small", "small", "submission", "large-print", "plain"};
     struct maker m = {.state = seed * 0x2545f4914f6cdd1du, .letters = g_ptr_array_new(), .sections = g_ptr_array_new()};
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
     xmlNodePtr root = xmlNewDocNode(doc, NULL, (const xmlChar *)"document", NULL), meta, contents = NULL;
@@ -742,7 +744,9 @@ xmlDocPtr random_document(guint seed, const char *style)
     set(root, "kind", "random");
     set_lang(root, rtl ? "ar" : "en");
     set(root, "dir", rtl ? "rtl" : "ltr");
-    set(root, "style", style ? style : chance(&m, 50) ? "un" : "small");
+    if (!style)
+        style = styles[draw(&m, G_N_ELEMENTS(styles))];
+    set(root, "style", style);
     set(root, "paged", "yes");
     meta = element(&m, root, "meta");
     add_text(element(&m, meta, "title"), "Random document");
@@ -756,7 +760,7 @@ xmlDocPtr random_document(guint seed, const char *style)
 
         set(part, "region", "front");
         set(part, "master", "portrait");
-        add_front(&m, part);
+        add_front(&m, part, strcmp(style, "small"));
         if (chance(&m, 60)) {
             contents = element(&m, part, "contents");
             set(contents, "depth", "3");
