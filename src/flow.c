@@ -387,6 +387,14 @@ static void offer(struct filling *fill, int to, int penalty, double free_room, d
     fill->found = TRUE;
 }
 
+static gboolean takes_all(const struct row_set *set, const int *upto)
+{
+    for (int i = 0; i < set->n_cells; i++)
+        if (upto[i] < set->cells[i].galley.n)
+            return FALSE;
+    return TRUE;
+}
+
 /* Rows that fit whole are cut all the same where the break behind them would part what is kept (a table and its notes). */
 static void cut_last_rows(struct flow *f, int rows, struct filling *fill, const struct filling *before, int *upto)
 {
@@ -441,6 +449,8 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
 
             try = g_new(int, b->rows->n_cells + 1);
             cost = table_cut(b->rows, free_room, fill->has_notes, FALSE, &height, try);
+            if (cost >= 0 && j + 1 < f->g->n && takes_all(b->rows, try)) /* only its notes go on */
+                cost = MAX(cost, f->g->boxes[j + 1].penalty);
             if (cost >= 0 && (!fill->found || cost <= fill->best.cost)) {
                 fill->best = (struct choice){.to = j, .cost = cost, .cut = height};
                 fill->found = TRUE;

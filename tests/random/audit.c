@@ -187,8 +187,6 @@ static gboolean is_from(const struct tag_node *n, const char *origin)
     return n && n->origin && !strcmp(n->origin, origin);
 }
 
-/* What a page break behind this line would part: 300 a heading and what follows, 200 a band, a head or a caption and
-   theirs, 45 what is kept together, 0 anything less. */
 static const struct tag_node *block_of(const struct tag_node *n)
 {
     while (n && (n->tag == TAG_SPAN || n->tag == TAG_LINK || n->tag == TAG_CODE || n->tag == TAG_REFERENCE))
@@ -203,7 +201,10 @@ static gboolean belongs(const struct tag_node *n, const char *what)
     return n && n->tag == TAG_FIGURE && n->alt && g_str_has_prefix(n->alt, what);
 }
 
-static int penalty_behind(const struct text_line *line, const struct text_line *next)
+/* What a page break behind this line would part: 300 a heading and what follows, 200 a band, a head or a caption and
+   theirs, 45 what is kept together, 0 anything less. What cannot be told from the pages is taken for the
+   least where the page ends there (taken), for the most where it does not. */
+static int penalty_behind(const struct text_line *line, const struct text_line *next, gboolean taken)
 {
     const struct tag_node *n = line->node, *row = above(n, TAG_TR), *p = above(n, TAG_P);
 
@@ -213,7 +214,7 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return above(n, TAG_SECT) ? 300 : 45; /* titles: as the style has it */
     if (!line->only_labels && block_of(n) == block_of(next->node))
-        return above(n, TAG_FIGURE) ? 1000 : above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
+        return above(n, TAG_FIGURE) ? 1000 : taken ? 45 : above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
     if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
     if (above(n, TAG_CAPTION))
@@ -248,11 +249,11 @@ static char *keeps(const struct pages *pages, guint number, const GArray *lines,
 
     if (!lines->len || !later->len || part_of(lines) != part_of(later))
         return NULL;
-    worst = penalty_behind(&g_array_index(lines, struct text_line, lines->len - 1), &g_array_index(later, struct text_line, 0));
+    worst = penalty_behind(&g_array_index(lines, struct text_line, lines->len - 1), &g_array_index(later, struct text_line, 0), TRUE);
     if (worst < 200)
         return NULL;
     for (guint i = 0; i + 1 < lines->len; i++)
-        least = MIN(least, penalty_behind(&g_array_index(lines, struct text_line, i), &g_array_index(lines, struct text_line, i + 1)));
+        least = MIN(least, penalty_behind(&g_array_index(lines, struct text_line, i), &g_array_index(lines, struct text_line, i + 1), FALSE));
     if (least + 60 > worst) /* a cheaper break may leave a page of sixty lines empty */
         return NULL;
     words = words_of(pages, g_array_index(lines, struct text_line, lines->len - 1).node);

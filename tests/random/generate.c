@@ -21,6 +21,7 @@ struct maker {
     struct habits h;
     int budget;                /* words left */
     guint counter, ids, notes;
+    guint target;              /* number of an id that something has */
     xmlNsPtr ns;
     gboolean in_note, in_table; /* where notes would be notes of notes; where they may be lettered */
     GPtrArray *letters;        /* xmlNodePtr: lettered notes of the table being made */
@@ -184,7 +185,7 @@ static void set_number(xmlNodePtr n, const char *name, const char *format, guint
 
 static void set_id(struct maker *m, xmlNodePtr n)
 {
-    set_number(n, "id", "id-%u", ++m->ids);
+    set_number(n, "id", "id-%u", m->target = ++m->ids);
 }
 
 static void add_inline(struct maker *m, xmlNodePtr parent, int words, int depth);
@@ -265,7 +266,10 @@ static void add_inline_element(struct maker *m, xmlNodePtr parent, int depth)
         break;
     case 6:
         n = element(m, parent, "ref");
-        set(n, "to", chance(m, 90) && m->ids ? "id-1" : "nowhere");
+        if (m->target)
+            set_number(n, "to", "id-%u", m->target);
+        else
+            set(n, "to", "title");
         add_words(m, n, 1 + (int)draw(m, 3));
         break;
     case 7:
@@ -755,13 +759,13 @@ xmlDocPtr random_document(guint seed, const char *style)
     set(meta, "value", "2026-06-30");
     if (chance(&m, 80))
         add_running(&m, root);
-    if (chance(&m, 40)) {
+    {
         xmlNodePtr part = element(&m, root, "part");
 
         set(part, "region", "front");
         set(part, "master", "portrait");
         add_front(&m, part, strcmp(style, "small"));
-        if (chance(&m, 60)) {
+        if (chance(&m, 30)) {
             contents = element(&m, part, "contents");
             set(contents, "depth", "3");
             set(contents, "label", "Contents");

@@ -23,7 +23,7 @@
 
 static int first = 1, count = 100, seed = 0, limit = 20;
 static char *write_to, *style_name;
-static gboolean shrink, with_pdf, verbose;
+static gboolean shrink, with_pdf, shaping, verbose;
 
 /* Shared with the child. */
 struct progress {
@@ -70,10 +70,12 @@ static char *check_pdf(struct pages *pages, struct diag *d)
         return g_strdup("pdf: none is written");
     bytes = g_bytes_get_data(pdf, &size);
     findings = pdfcheck_run(bytes, size, TRUE, 1);
-    if (findings->len) {
-        const struct pdf_finding *f = findings->pdata[0];
+    for (guint i = 0; i < findings->len && !wrong; i++) {
+        const struct pdf_finding *f = findings->pdata[i];
 
-        wrong = g_strdup_printf("pdf: %s, page %d: %s", f->rule, f->page, f->what);
+        /* the trees, not the pages, have tables without heads and are without sections */
+        if (strcmp(f->rule, "7.5-1") && strcmp(f->rule, "house-outline") && strcmp(f->rule, "house-heads"))
+            wrong = g_strdup_printf("pdf: %s, page %d: %s", f->rule, f->page, f->what);
     }
     g_ptr_array_unref(findings);
     g_bytes_unref(pdf);
@@ -90,7 +92,7 @@ static char *check_dump(xmlDocPtr doc, const struct style *style, const struct p
     dump_pages(pages, a);
     dump_pages(again, b);
     wrong = audit_dump(pages, a->str);
-    if (!wrong && strcmp(a->str, b->str)) {
+    if (!wrong && shaping && strcmp(a->str, b->str)) {
         gsize i = 0, line = 1;
 
         for (; a->str[i] == b->str[i]; i++)
@@ -193,7 +195,7 @@ static xmlDocPtr reduce(struct engine *e, xmlDocPtr doc, const char *wrong)
                 xmlUnlinkNode(n);
                 xmlFreeNode(n);
             }
-            now = examine(e, smaller, &ignored, FALSE);
+            now = examine(e, smaller, &ignored, g_str_has_prefix(wrong, "shaping") || g_str_has_prefix(wrong, "dump"));
             if (same_class(wrong, now)) {
                 xmlFreeDoc(doc);
                 doc = smaller;
@@ -277,6 +279,7 @@ int main(int argc, char **argv)
         {"style", 0, 0, G_OPTION_ARG_STRING, &style_name, "this style (default: drawn)", "NAME"},
         {"limit", 0, 0, G_OPTION_ARG_INT, &limit, "seconds that a document may take (20)", "N"},
         {"pdf", 0, 0, G_OPTION_ARG_NONE, &with_pdf, "write and check PDF too", NULL},
+        {"shaping", 0, 0, G_OPTION_ARG_NONE, &shaping, "kept words and whole paragraphs must give the same pages", NULL},
         {"verbose", 0, 0, G_OPTION_ARG_NONE, &verbose, "name every seed", NULL},
         G_OPTION_ENTRY_NULL};
     GOptionContext *context = g_option_context_new(NULL);
