@@ -201,6 +201,11 @@ static gboolean belongs(const struct tag_node *n, const char *what)
     return n && n->tag == TAG_FIGURE && n->alt && g_str_has_prefix(n->alt, what);
 }
 
+static gboolean before_figure(const struct tag_node *p)
+{
+    return p && p->next && (belongs(p->next, "LC") || belongs(p->next->next, "LC") || belongs(p->next, "L") || belongs(p->next, "C"));
+}
+
 /* What a page break behind this line would part: 300 a heading and what follows, 200 a band, a head or a caption and
    theirs, 45 what is kept together, 0 anything less. What cannot be told from the pages is taken for the
    least where the page ends there (taken), for the most where it does not. */
@@ -213,15 +218,18 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
     for (const struct tag_node *k = n; k; k = k->parent)
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return above(n, TAG_SECT) ? 300 : 45; /* titles: as the style has it */
-    if (!line->only_labels && block_of(n) == block_of(next->node))
-        return above(n, TAG_FIGURE) ? 1000 : taken ? 45 : above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") ? 200 : 45; /* perhaps kept together */
+    if (!line->only_labels && block_of(n) == block_of(next->node)) {
+        gboolean kept = above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") || (!row && (is_from(p, "label") || before_figure(p)));
+
+        return above(n, TAG_FIGURE) ? 1000 : kept && !taken ? 200 : 45;
+    }
     if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
     if (above(n, TAG_CAPTION))
         return 300;
     if (is_from(p, "label"))
-        return 45; /* kept with what comes, if the style has it so */
-    if (p && p->next && (belongs(p->next, "LC") || belongs(p->next->next, "LC") || belongs(p->next, "L") || belongs(p->next, "C")))
+        return taken ? 45 : 300; /* kept with what comes, if the style has it so */
+    if (before_figure(p))
         return 300; /* label and caption of a figure */
     if (above(n, TAG_FIGURE))
         return strchr(above(n, TAG_FIGURE)->alt, 'K') ? 300 : 45;
