@@ -49,7 +49,8 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
 {
     struct para *p = b->para;
     double least = MIN(width, 4 * p->role->size), end = MIN(b->end, (width - least) / 2);
-    double start = MIN(b->start, width - end - least); /* indents give way in a column too narrow for them */
+    /* indents give way in a column too narrow for them; nothing hangs out of it */
+    double start = MAX(0, MIN(b->start, width - end - least));
 
     para_break(l, p, width - start - end, start);
     for (int i = 0; i < p->n_lines; i++) {
