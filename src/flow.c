@@ -450,8 +450,18 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
 
             try = g_new(int, b->rows->n_cells + 1);
             cost = table_cut(b->rows, free_room, fill->has_notes, FALSE, &height, try);
-            if (cost >= 0 && j + 1 < f->g->n && takes_all(b->rows, try)) /* only its notes go on */
+            if (cost >= 0 && j + 1 < f->g->n && takes_all(b->rows, try)) { /* only its notes go on */
+                int *less = g_new(int, b->rows->n_cells + 1);
+                double h, other = table_cut(b->rows, MIN(free_room, b->height - 0.1), fill->has_notes, FALSE, &h, less);
+
                 cost = MAX(cost, f->g->boxes[j + 1].penalty);
+                if (cost >= BREAK_ROWS && other >= 0 && other < cost) {
+                    cost = other;
+                    height = h;
+                    memcpy(try, less, sizeof *try * (gsize)b->rows->n_cells);
+                }
+                g_free(less);
+            }
             if (cost >= 0 && (!fill->found || cost <= fill->best.cost)) {
                 fill->best = (struct choice){.to = j, .cost = cost, .cut = height};
                 fill->found = TRUE;

@@ -219,9 +219,11 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return above(n, TAG_SECT) ? 300 : 45; /* titles: as the style has it */
     if (!line->only_labels && block_of(n) == block_of(next->node)) {
-        gboolean kept = above(n, TAG_THEAD) || above(n, TAG_CAPTION) || is_from(row, "band") || (!row && (is_from(p, "label") || before_figure(p)));
+        int kept = above(n, TAG_THEAD) || is_from(row, "band")                                    ? 200
+                   : above(n, TAG_CAPTION) || (!row && (is_from(p, "label") || before_figure(p))) ? 300
+                                                                                                  : 45;
 
-        return above(n, TAG_FIGURE) ? 1000 : kept && !taken ? 200 : 45;
+        return above(n, TAG_FIGURE) ? 1000 : taken ? 45 : kept;
     }
     if (line->only_labels || (row && !above(n, TAG_THEAD) && row == above(next->node, TAG_TR)))
         return 45;
