@@ -401,8 +401,8 @@ static void cut_last_rows(struct flow *f, int rows, struct filling *fill, const 
 {
     struct row_set *set = f->g->boxes[rows].rows;
     int *try = g_new(int, set->n_cells + 1);
-    double room = MIN(before->room - before->body - before->notes, set->height - 0.1), height;
-    double cost = table_cut(set, room, before->has_notes, FALSE, &height, try);
+    double room = before->room - before->body - before->notes, height;
+    double cost = table_cut(set, room, set->height - 0.1, before->has_notes, FALSE, &height, try);
 
     if (cost >= 0 && cost < fill->best.cost) {
         fill->best = (struct choice){.to = rows, .cost = cost, .cut = height};
@@ -449,10 +449,10 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
             double height, cost;
 
             try = g_new(int, b->rows->n_cells + 1);
-            cost = table_cut(b->rows, free_room, fill->has_notes, FALSE, &height, try);
+            cost = table_cut(b->rows, free_room, 1e9, fill->has_notes, FALSE, &height, try);
             if (cost >= 0 && j + 1 < f->g->n && takes_all(b->rows, try)) { /* only its notes go on */
                 int *less = g_new(int, b->rows->n_cells + 1);
-                double h, other = table_cut(b->rows, MIN(free_room, b->height - 0.1), fill->has_notes, FALSE, &h, less);
+                double h, other = table_cut(b->rows, free_room, b->height - 0.1, fill->has_notes, FALSE, &h, less);
 
                 cost = MAX(cost, f->g->boxes[j + 1].penalty);
                 if (cost >= BREAK_ROWS && other >= 0 && other < cost) {
@@ -480,7 +480,7 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
         fill->best = (struct choice){.to = i + 1, .last_note_splits = TRUE};
         if (b->kind == BOX_ROWS) {
             fill->best.to = i;
-            if (table_cut(b->rows, fill->room - fill->body - fill->notes, fill->has_notes, TRUE, &fill->best.cut, upto) < 0)
+            if (table_cut(b->rows, fill->room - fill->body - fill->notes, 1e9, fill->has_notes, TRUE, &fill->best.cut, upto) < 0)
                 fill->best = (struct choice){.to = i + 1}; /* rows without content */
         }
     }

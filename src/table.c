@@ -578,7 +578,8 @@ static double cut_cost(const struct row_set *set, double height, int *upto, GPtr
     return set->keep ? MAX(cost, BREAK_KEPT) : cost;
 }
 
-double table_cut(struct row_set *set, double room, gboolean has_notes, gboolean force, double *height, int *upto)
+double table_cut(struct row_set *set, double room, double most, gboolean has_notes, gboolean force, double *height,
+                 int *upto)
 {
     GArray *heights = cut_heights(set, force ? 1e9 : room);
     GPtrArray *notes = g_ptr_array_new();
@@ -588,7 +589,7 @@ double table_cut(struct row_set *set, double room, gboolean has_notes, gboolean 
     for (guint i = 0; i < heights->len; i++) {
         double h = g_array_index(heights, double, i), cost;
 
-        if (h == last || h > room + 0.01)
+        if (h == last || h > MIN(room, most) + 0.01)
             continue;
         last = h;
         if (best >= 0 && !notes->len && (room - h) / 12 > best)

@@ -51,11 +51,13 @@ struct table *table_new(const struct block_context *c, xmlNodePtr element, struc
 /* Finds the widths of the columns and breaks all cells. */
 void table_set_width(struct layout *l, struct table *t, double width);
 
-/* Where to cut a set whose piece may be at most `room` high together with the notes called in it; has_notes says whether
+/* Where to cut a set whose piece may be at most `room` high together with the notes called in it, and `most` without
+   them; has_notes says whether
    the page has notes already. Gives the height of the piece and its end in each cell (upto, n_cells long), and returns the cost
    (from enum penalty, plus the lines left empty), or -1: not even a line fits. With `force` the least piece is given
    where nothing fits. */
-double table_cut(struct row_set *set, double room, gboolean has_notes, gboolean force, double *height, int *upto);
+double table_cut(struct row_set *set, double room, double most, gboolean has_notes, gboolean force, double *height,
+                 int *upto);
 
 /* Paints the set, or its piece of this height up to these boxes, at (x, y). */
 void table_paint(struct layout *l, struct canvas *c, struct row_set *set, double height, const int *upto, double x,
