@@ -271,7 +271,12 @@
       <xsl:call-template name="t:numbered">
         <xsl:with-param name="blocks" select="v:reasons/d:*"/>
         <xsl:with-param name="origin" select="@id"/>
-        <xsl:with-param name="before"><xsl:value-of select="r:text('assessment.other', 'assessor', @assessor-label, 'label', @label, 'date', @date)"/></xsl:with-param>
+        <xsl:with-param name="before">
+          <xsl:choose>
+            <xsl:when test="v:reasons"><xsl:value-of select="r:text('assessment.other-reasons', 'assessor', @assessor-label, 'label', @label, 'date', @date)"/></xsl:when>
+            <xsl:otherwise><xsl:value-of select="r:text('assessment.other', 'assessor', @assessor-label, 'label', @label, 'date', @date)"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:with-param>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>
