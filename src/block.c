@@ -398,22 +398,35 @@ static void layout_contents(struct block_context *c, xmlNodePtr n)
     const struct style_role *role = style_role(l->style, "contents-title");
     struct block_context here = *c;
     struct inline_context in;
-    struct tag_node *toc;
+    struct { int level; struct tag_node *toc, *item; } lists[4]; /* one within the other */
+    int depth = 0;
 
     block_anchor(&here, layout_attribute(l, n, "id"));
     if (label) {
         in = block_inline(&here, role, block_node(c, TAG_P));
         block_add_para(&here, para_new_text(l, &in, label), role);
     }
-    toc = block_node(c, TAG_TOC);
+    lists[0].level = 0;
+    lists[0].toc = block_node(c, TAG_TOC);
+    lists[0].item = NULL;
     for (xmlNodePtr e = xmlFirstElementChild(n); e; e = xmlNextElementSibling(e)) {
-        char *name = g_strdup_printf("contents-%d", CLAMP((int)layout_number(l, e, "level", 1), 1, 3));
+        int level = CLAMP((int)layout_number(l, e, "level", 1), 1, 3);
+        char *name = g_strdup_printf("contents-%d", level);
         char *words = inline_plain_text(e);
         const char *to = layout_attribute(l, e, "to");
-        struct tag_node *reference = tag_node_new(l->arena, tag_node_new(l->arena, toc, TAG_TOCI), TAG_REFERENCE);
+        struct tag_node *reference;
         struct link_target *target = arena_new_of(l->arena, struct link_target);
         struct para *p;
 
+        while (depth && level < lists[depth].level)
+            depth--;
+        if (lists[depth].item && level > lists[depth].level) {
+            depth++;
+            lists[depth].toc = tag_node_new(l->arena, lists[depth - 1].item, TAG_TOC);
+        }
+        lists[depth].level = level;
+        lists[depth].item = tag_node_new(l->arena, lists[depth].toc, TAG_TOCI);
+        reference = tag_node_new(l->arena, lists[depth].item, TAG_REFERENCE);
         role = style_role(l->style, name);
         target->node = tag_node_new(l->arena, reference, TAG_LINK);
         target->destination = arena_strdup(l->arena, to);

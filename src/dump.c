@@ -203,6 +203,8 @@ static void dump_node(GString *out, const struct tag_node *node, int depth)
         g_string_append_printf(out, " rows=%d", node->row_span);
     if (node->id)
         g_string_append_printf(out, " id=%s", node->id);
+    for (const char **id = node->headers; id && *id; id++)
+        g_string_append_printf(out, "%s%s", id == node->headers ? " heads=" : ",", *id);
     if (node->lang)
         g_string_append_printf(out, " lang=%s", node->lang);
     if (node->origin)

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "marks.h"
 #include "table.h"
 
 #define NOTE_SPACE 9.0      /* text to the rule over the notes */
@@ -552,6 +553,7 @@ static void make_page(struct flow *f, int *i, int *upto)
     gboolean body = *i < f->g->n, head = body && wants_head(f, &f->g->boxes[*i]);
     struct choice choice = {.to = *i};
     double y = m->top;
+    int lines = 0;
 
     f->x = even != f->l->rtl ? m->outer : m->inner;
     if (f->carried->len) {
@@ -575,6 +577,8 @@ static void make_page(struct flow *f, int *i, int *upto)
             paint_rows(f, &c, b, b->height, NULL, y, k == *i && !head, k + 1 == choice.to && choice.cut <= 0);
         else
             box_paint(f->l, &c, b, f->x, y, ARTIFACT_NONE);
+        if (b->kind == BOX_LINE && f->l->line_numbers)
+            marks_line_number(f->l, &c, b->para, ++lines, f->x, y);
         collect(f->carried, b, NULL);
         y += b->height;
     }

@@ -8,6 +8,7 @@
 #include "block.h"
 #include "flow.h"
 #include "inline.h"
+#include "marks.h"
 
 /* ---- small hands ---- */
 
@@ -44,6 +45,13 @@ double layout_number(struct layout *l, xmlNodePtr n, const char *name, double ot
     const char *value = layout_attribute(l, n, name);
 
     return value ? g_ascii_strtod(value, NULL) : otherwise;
+}
+
+static gboolean is_yes(struct layout *l, xmlNodePtr n, const char *name)
+{
+    const char *value = layout_attribute(l, n, name);
+
+    return value && !strcmp(value, "yes");
 }
 
 xmlNodePtr layout_child(xmlNodePtr parent, const char *name)
@@ -175,6 +183,7 @@ static void add_running(struct layout *l, xmlNodePtr document, struct page *page
         canvas_rule(&c, x, m->head + 5, w, m->head_rule, style_colour(l->style, "rule")->light);
     if (foot_shown && m->foot_rule > 0)
         canvas_rule(&c, x, m->h - m->foot - 12, w, m->foot_rule, style_colour(l->style, "rule")->light);
+    marks_paint(l, document, &c, x, w);
     g_array_prepend_vals(page->items, c.under->data, c.under->len);
     g_array_free(c.under, TRUE);
 }
@@ -226,6 +235,7 @@ static struct pages *layout_run(xmlDocPtr resolved, const struct style *style, c
 
     l.shaper = shaper_new(pages->arena, d);
     l.lang = layout_lang(&l, document, "en");
+    l.line_numbers = is_yes(&l, document, "line-numbers");
     dir = layout_attribute(&l, document, "dir");
     l.rtl = dir && !strcmp(dir, "rtl");
     pages->lang = arena_strdup(pages->arena, l.lang);

@@ -31,6 +31,7 @@ struct layout {
     double block_w;                /* width of the text block of this master */
     gboolean rtl;                  /* reading direction of the document */
     gboolean slow;
+    gboolean line_numbers;         /* every fifth line of a page has its number in the margin */
     const char *lang;
     GHashTable *anchors;           /* id -> page index + 1 */
     GArray *late;                  /* of struct late: page numbers to be filled in */

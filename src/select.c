@@ -552,6 +552,7 @@ static void add_scale(struct selection *s, xmlNodePtr status)
 static void add_project(struct selection *s, xmlNodePtr view)
 {
     static const char *const texts[] = {"title", "subtitle", "symbol", "issuer"};
+    static const char *const settings[] = {"marks", "line-numbers", "notes", "job"};
     xmlNodePtr project = tree_add(view, "project"), node;
 
     tree_set(project, "id", tree_get(project_element(s->r.dossier), "id") ? tree_get(project_element(s->r.dossier), "id") : "");
@@ -566,6 +567,9 @@ static void add_project(struct selection *s, xmlNodePtr view)
             tree_add_text(project, texts[i], text);
         g_free(text);
     }
+    for (gsize i = 0; i < G_N_ELEMENTS(settings); i++)
+        if (tree_get(s->document, settings[i]))
+            tree_set(project, settings[i], tree_get(s->document, settings[i]));
     if ((node = tree_first(s->document, "logo"))) {
         xmlNodePtr logo = tree_add(project, "logo");
 

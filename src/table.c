@@ -113,6 +113,7 @@ static void read_cell(struct reader *r, const struct block_context *row, xmlNode
     cell->node = tag_node_new(l->arena, row_node, head || scope ? TAG_TH : TAG_TD);
     if (cell->node->tag == TAG_TH)
         cell->node->scope = scope && g_str_has_prefix(scope, "row") ? SCOPE_ROW : SCOPE_COLUMN;
+    cell->group_head = scope && !strcmp(scope, "rowgroup");
     cell->node->column_span = cell->column_span;
     cell->node->row_span = cell->row_span;
     cell->align = align_of(align, r->t->columns[cell->column].align);
@@ -238,6 +239,84 @@ static void read_rows(struct reader *r, xmlNodePtr group, struct tag_node *body,
     set_finish(r, head);
 }
 
+/* ---- heads of cells ---- */
+
+/* Whether scopes alone do not tell every cell its heads: heads that span or stand in rows above each other, bands. */
+static gboolean needs_headers(const struct table *t)
+{
+    int head_rows = 0;
+
+    for (guint i = 0; i < t->sets->len; i++) {
+        const struct row_set *set = t->sets->pdata[i];
+
+        head_rows += set->head ? set->n_rows : 0;
+        for (int k = 0; k < set->n_cells; k++)
+            if (set->cells[k].group_head || (set->head && (set->cells[k].column_span > 1 || set->cells[k].row_span > 1)))
+                return TRUE;
+    }
+    return head_rows > 1;
+}
+
+static gboolean share_column(const struct cell *a, const struct cell *b)
+{
+    return a->column < b->column + b->column_span && b->column < a->column + a->column_span;
+}
+
+static gboolean share_row(const struct cell *a, const struct cell *b)
+{
+    return a->row < b->row + b->row_span && b->row < a->row + a->row_span;
+}
+
+/* Ids for heads, and for every other cell the ids of its heads: those of its columns, of its group and of its row. */
+static void name_heads(struct layout *l, struct table *t, const char *id)
+{
+    GPtrArray *heads = g_ptr_array_new(), *ids = g_ptr_array_new();
+    const struct cell *band = NULL;
+    int n = 0;
+
+    for (guint i = 0; i < t->sets->len; i++) {
+        const struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++) {
+            const struct cell *cell = &set->cells[k];
+            char *name;
+
+            if (cell->node->tag != TAG_TH)
+                continue;
+            name = g_strdup_printf("%s-head-%d", id ? id : "table", ++n);
+            cell->node->id = arena_strdup(l->arena, name);
+            g_free(name);
+            if (set->head)
+                g_ptr_array_add(heads, (gpointer)cell);
+        }
+        for (int k = 0; k < set->n_cells && !set->head; k++) {
+            const struct cell *cell = &set->cells[k];
+
+            if (cell->group_head)
+                band = cell;
+            if (band && band->node->parent->parent != cell->node->parent->parent)
+                band = NULL;
+            if (cell->node->tag == TAG_TH)
+                continue;
+            g_ptr_array_set_size(ids, 0);
+            for (guint h = 0; h < heads->len; h++)
+                if (share_column(heads->pdata[h], cell))
+                    g_ptr_array_add(ids, (gpointer)((const struct cell *)heads->pdata[h])->node->id);
+            if (band)
+                g_ptr_array_add(ids, (gpointer)band->node->id);
+            for (int r = 0; r < set->n_cells; r++)
+                if (set->cells[r].node->tag == TAG_TH && &set->cells[r] != band && share_row(&set->cells[r], cell))
+                    g_ptr_array_add(ids, (gpointer)set->cells[r].node->id);
+            if (!ids->len)
+                continue;
+            cell->node->headers = arena_array_of(l->arena, const char *, (int)ids->len + 1);
+            memcpy(cell->node->headers, ids->pdata, sizeof(char *) * ids->len);
+        }
+    }
+    g_ptr_array_free(heads, TRUE);
+    g_ptr_array_free(ids, TRUE);
+}
+
 struct table *table_new(const struct block_context *c, xmlNodePtr element, struct tag_node *node)
 {
     struct layout *l = c->l;
@@ -278,6 +357,8 @@ struct table *table_new(const struct block_context *c, xmlNodePtr element, struc
         ((struct row_set *)t->sets->pdata[t->n_head - 1])->head_end = TRUE;
     if (t->sets->len)
         ((struct row_set *)t->sets->pdata[t->sets->len - 1])->last = TRUE;
+    if (needs_headers(t))
+        name_heads(l, t, layout_attribute(l, element, "id"));
     g_array_free(r.busy, TRUE);
     g_array_free(r.cells, TRUE);
     g_array_free(r.rows, TRUE);

@@ -12,6 +12,7 @@ struct cell {
     int row, column, row_span, column_span; /* row within the set */
     GArray *blocks;          /* of struct block, until the widths are known */
     struct galley galley;
+    gboolean group_head;     /* heads the rows below it in its group */
     int next;                /* first box that is not on a page yet */
     enum align align;
 };

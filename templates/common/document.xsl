@@ -41,6 +41,7 @@
       </author>
       <subject><xsl:value-of select="r:text(concat($view/@kind, '.subject'), 'state', $project/@short)"/></subject>
       <date value="{$as-of}"><xsl:value-of select="r:date($as-of)"/></date>
+      <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'mark'"/></xsl:call-template>
       <wording key="skip-to-content"><xsl:value-of select="r:text('renderer.skip-to-content')"/></wording>
       <wording key="contents"><xsl:value-of select="r:text('renderer.contents')"/></wording>
       <wording key="notes"><xsl:value-of select="r:text('renderer.notes')"/></wording>
@@ -51,6 +52,24 @@
       <wording key="paragraph-link"><xsl:value-of select="r:text('renderer.paragraph-link', 'label', '{label}')"/></wording>
       <wording key="gap"><xsl:value-of select="r:text('renderer.gap')"/></wording>
     </meta>
+  </xsl:template>
+
+  <!-- Draft and confidential, where project.xml says so: as marks of every page, and as lines of the masthead, which is read out. -->
+  <xsl:template name="t:marks">
+    <xsl:param name="name"/>             <!-- mark or line -->
+    <xsl:variable name="marks" select="concat(' ', normalize-space($project/@marks), ' ')"/>
+    <xsl:if test="contains($marks, ' draft ')">
+      <xsl:element name="{$name}">
+        <xsl:if test="$name = 'mark'"><xsl:attribute name="kind">draft</xsl:attribute></xsl:if>
+        <xsl:value-of select="r:text('mark.draft')"/>
+      </xsl:element>
+    </xsl:if>
+    <xsl:if test="contains($marks, ' confidential ')">
+      <xsl:element name="{$name}">
+        <xsl:if test="$name = 'mark'"><xsl:attribute name="kind">confidential</xsl:attribute></xsl:if>
+        <xsl:value-of select="r:text('mark.confidential')"/>
+      </xsl:element>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="t:running">
@@ -67,7 +86,7 @@
     <xsl:if test="$view/@audience != 'public'">
       <running place="head-inner"><strong><xsl:value-of select="r:text('running.audience', 'audience', $view/@audience)"/></strong></running>
     </xsl:if>
-    <running place="foot-inner"><xsl:value-of select="r:text('running.as-of', 'date', $as-of)"/></running>
+    <running place="foot-inner"><xsl:if test="$project/@job"><xsl:attribute name="first">no</xsl:attribute></xsl:if><xsl:value-of select="r:text('running.as-of', 'date', $as-of)"/></running>
     <running place="foot-outer"><xsl:copy-of select="r:phrase('running.page', 'page', $page, 'count', $count)"/></running>
   </xsl:template>
 
@@ -86,7 +105,9 @@
         </line>
         <line><xsl:value-of select="r:date($as-of)"/></line>
         <line><xsl:value-of select="r:text('masthead.language')"/></line>
+        <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'line'"/></xsl:call-template>
       </imprint>
+      <xsl:if test="$project/@job"><job><xsl:value-of select="$project/@job"/></job></xsl:if>
     </masthead>
     <title id="title"><xsl:call-template name="t:title-text"/></title>
     <xsl:if test="$project/v:subtitle"><subtitle><xsl:value-of select="$project/v:subtitle"/></subtitle></xsl:if>
@@ -97,6 +118,7 @@
     <xsl:param name="parts"/>  <!-- a fragment of part elements -->
     <document version="1" id="{$view/@document}" kind="{$view/@kind}" dir="{$view/@dir}" style="{$view/@style}" paged="yes" audience="{$view/@audience}">
       <xsl:attribute name="xml:lang"><xsl:value-of select="$view/@lang"/></xsl:attribute>
+      <xsl:copy-of select="$project/@line-numbers[. = 'yes'] | $project/@notes[. = 'end']"/>
       <xsl:call-template name="t:meta"/>
       <xsl:call-template name="t:running"/>
       <xsl:copy-of select="$parts"/>

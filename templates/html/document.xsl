@@ -40,6 +40,7 @@
           <xsl:if test="d:part/d:contents/d:entry"> with-contents</xsl:if>
         </xsl:attribute>
         <a class="skip" href="#text"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'skip-to-content'"/></xsl:call-template></a>
+        <xsl:apply-templates select="d:meta/d:mark"/>
         <xsl:apply-templates select="d:part/d:masthead"/>
         <main id="main">
           <xsl:apply-templates select="d:part"/>
@@ -106,6 +107,11 @@
 
   <!-- ==== masthead, cover, title ==== -->
 
+  <!-- Draft, confidential: over everything, and seen again on every printed page. -->
+  <xsl:template match="d:mark">
+    <p class="mark-{@kind}" role="note"><xsl:value-of select="."/></p>
+  </xsl:template>
+
   <xsl:template match="d:masthead">
     <header class="masthead">
       <xsl:call-template name="h:common"/>
@@ -122,6 +128,7 @@
           <xsl:for-each select="d:imprint/d:line"><p><xsl:apply-templates/></p></xsl:for-each>
         </div>
       </xsl:if>
+      <xsl:if test="d:job"><p class="job"><bdi><xsl:value-of select="d:job"/></bdi></p></xsl:if>
     </header>
   </xsl:template>
 
