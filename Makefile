@@ -1,4 +1,4 @@
-# rapporteur: make, make demo, make test, make bless T=…, make asan, make bench, make install DESTDIR= PREFIX=, make clean
+# rapporteur: make, make demo, make test, make bless T=…, make asan, make bench, make gallery, make install DESTDIR= PREFIX=, make clean
 PREFIX ?= /usr/local
 BUILD  ?= build
 CFLAGS ?= -O2 -g
@@ -81,6 +81,10 @@ bless: packages-test
 asan:
 	@RAPPORTEUR_TEST_ASAN=1 $(MAKE) -s --no-print-directory test BUILD=build-asan CFLAGS='$(SANITIZE)' T='$(T)'
 
+gallery: packages-test   # pictures of every layout case, in $(BUILD)/gallery
+	@$(MAKE) -s --no-print-directory all
+	@BUILD=$(BUILD) tests/gallery '$(T)'
+
 bench: packages-build
 	@$(MAKE) -s --no-print-directory all
 	@BUILD=$(BUILD) tests/bench/run
@@ -107,4 +111,4 @@ clean:
 
 -include $(OBJECTS:.o=.d)
 -include $(UNITS:=.d)
-.PHONY: all units test random bless asan bench demo install clean packages-build packages-test
+.PHONY: all units test random bless asan bench gallery demo install clean packages-build packages-test

@@ -2,10 +2,13 @@
    document order. A node that holds text holds no other node, so that the order of nodes is the order of reading. */
 #include "block.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "panel.h"
 #include "table.h"
+
+#define FACTS_TOGETHER 10 /* lines of facts that are not torn over pages */
 
 void block_anchor(struct block_context *c, const char *id)
 {
@@ -235,12 +238,22 @@ static void layout_quotation(struct block_context *c, xmlNodePtr n)
     c->anchors = NULL;
 }
 
+/* Whether the element before this one says where something comes from. */
+static gboolean follows_source(struct layout *l, xmlNodePtr n)
+{
+    xmlNodePtr before = xmlPreviousElementSibling(n);
+    const char *role = before && layout_is(before, "p") ? layout_attribute(l, before, "role") : NULL;
+
+    return role && !strcmp(role, "source");
+}
+
 /* Pairs as a list of labelled items: "Position: Supported" is how it is read aloud. */
 static void layout_facts(struct block_context *c, xmlNodePtr facts)
 {
     const struct style_role *role = style_role(c->l->style, "facts"), *term = style_role(c->l->style, "facts-term");
     struct block_context here = *c;
     guint first = c->blocks->len;
+    double width = MAX(role->size * 4, c->l->block_w - c->start - c->end - role->start), lines = 0; /* about how many */
 
     here.parent = block_node(c, TAG_L);
     block_mark(&here, here.parent, facts);
@@ -261,16 +274,41 @@ static void layout_facts(struct block_context *c, xmlNodePtr facts)
         in = block_inline(&item, role, tag_node_new(c->l->arena, item.parent, TAG_LBODY));
         p = para_new(c->l, &in, v, NULL, NULL);
         p->label = hanging;
+        lines += MAX(1, ceil(para_natural_width(p) / width));
         block_add_para(&item, p, role);
     }
-    for (guint i = first + 1; i < c->blocks->len; i++) /* neither the first nor the last pair stands alone */
-        g_array_index(c->blocks, struct block, i).penalty =
-            i == first + 1 || i + 1 == c->blocks->len ? BREAK_LONELY : BREAK_REMNANT;
+    if (lines <= FACTS_TOGETHER) { /* with the line of their source in front of them */
+        for (guint i = first + 1; i < c->blocks->len; i++)
+            g_array_index(c->blocks, struct block, i).penalty = BREAK_KEPT;
+        if (first && follows_source(c->l, facts))
+            g_array_index(c->blocks, struct block, first).penalty = BREAK_KEPT;
+    } else
+        for (guint i = first + 1; i < c->blocks->len; i++) /* neither the first nor the last pair stands alone */
+            g_array_index(c->blocks, struct block, i).penalty =
+                i == first + 1 || i + 1 == c->blocks->len ? BREAK_LONELY : BREAK_REMNANT;
     if (c->blocks->len > first)
         g_array_index(c->blocks, struct block, c->blocks->len - 1).after = MAX(role->after, c->role->after);
     c->anchors = NULL;
 }
 
+
+/* What a note says, behind its label, into the blocks of a context whose role and indents are those of notes. */
+static void note_blocks(struct block_context *c, xmlNodePtr element, struct tag_node *parent)
+{
+    const char *id = layout_attribute(c->l, element, "id");
+
+    if (parent) {
+        c->parent = tag_node_new(c->l->arena, parent, TAG_NOTE);
+        c->parent->id = arena_strdup(c->l->arena, id);
+        block_mark(c, c->parent, element);
+    }
+    block_anchor(c, id);
+    c->label = layout_attribute(c->l, element, "label");
+    c->label_node = c->parent && c->label ? tag_node_new(c->l->arena, c->parent, TAG_LBL) : NULL;
+    c->l->depth++;
+    block_walk(c, element);
+    c->l->depth--;
+}
 
 struct note *layout_note(struct layout *l, xmlNodePtr element, struct tag_node *parent, const char *lang,
                          const char *origin)
@@ -280,31 +318,57 @@ struct note *layout_note(struct layout *l, xmlNodePtr element, struct tag_node *
     struct block_context c = {.l = l, .blocks = g_array_new(FALSE, TRUE, sizeof(struct block)), .lang = lang,
                               .origin = origin, .rtl = l->rtl, .start = l->master->indent_start,
                               .end = l->master->indent_end, .role = role};
-    const char *id = layout_attribute(l, element, "id");
 
     if (l->depth > 3) { /* notes in notes in notes: the schema forbids them */
         g_array_free(c.blocks, TRUE);
         return NULL;
     }
-    l->depth++;
     note->galley = arena_new_of(l->scratch, struct galley);
     *note->galley = galley_new(l->scratch);
-    if (parent) {
-        c.parent = tag_node_new(l->arena, parent, TAG_NOTE);
-        c.parent->id = arena_strdup(l->arena, id);
-        block_mark(&c, c.parent, element);
-    }
-    block_anchor(&c, id);
-    c.label = layout_attribute(l, element, "label");
-    c.label_node = c.parent && c.label ? tag_node_new(l->arena, c.parent, TAG_LBL) : NULL;
-    block_walk(&c, element);
+    note_blocks(&c, element, parent);
     for (guint i = 0; i < c.blocks->len; i++)
         galley_add(l, note->galley, &g_array_index(c.blocks, struct block, i), l->block_w);
     g_array_free(c.blocks, TRUE);
-    l->depth--;
     return note;
 }
 
+static void add_outline(struct layout *l, int level, const char *label, const char *words, const char *id)
+{
+    char *title = label ? g_strconcat(label, " ", words, NULL) : g_strdup(words);
+    const struct outline_entry *last =
+        l->pages->outline->len ? &g_array_index(l->pages->outline, struct outline_entry, l->pages->outline->len - 1) : NULL;
+    struct outline_entry entry = {.title = arena_strdup(l->arena, title), .destination = arena_strdup(l->arena, id),
+                                  .level = MIN(level, last ? last->level + 1 : 1)};
+
+    g_array_append_val(l->pages->outline, entry);
+    g_free(title);
+}
+
+void block_end_notes(struct block_context *c, const char *id)
+{
+    struct layout *l = c->l;
+    const struct style_role *heading = style_role(l->style, "heading-1");
+    struct block_context here = *c;
+    struct inline_context in;
+
+    if (!l->end_notes || !l->end_notes->len)
+        return;
+    here.parent = block_node(c, TAG_SECT);
+    block_anchor(&here, id);
+    in = block_inline(&here, heading, block_node(&here, TAG_H2));
+    block_add_para(&here, para_new_text(l, &in, l->notes_title), heading);
+    add_outline(l, 1, NULL, l->notes_title, id);
+    here.role = style_role(l->style, "footnote");
+    for (guint i = 0; i < l->end_notes->len; i++) {
+        const struct end_note *n = &g_array_index(l->end_notes, struct end_note, i);
+        struct block_context note = here;
+
+        note.lang = n->lang;
+        note.origin = n->origin;
+        note_blocks(&note, n->element, here.parent);
+    }
+    g_array_set_size(l->end_notes, 0);
+}
 
 /* "Table 1" on its own line, the title below it. */
 void block_caption(struct block_context *c, xmlNodePtr n, struct tag_node *parent, double before, gboolean full)
@@ -358,6 +422,56 @@ static void table_notes(struct block_context *c, xmlNodePtr notes, gboolean full
     }
 }
 
+/* A table with too little room for its words is set smaller, down to the limit of its look. Where that is not enough it goes
+   onto a page that lies, as large as that page has room for. Gives the page's master, or NULL. */
+static const struct style_page *fit_table(struct block_context *c, xmlNodePtr n, struct tag_node *node, struct table **t)
+{
+    struct layout *l = c->l;
+    struct tag_node *before = node->last;
+    const struct style_page *lying = style_page(l->style, "landscape"), *turned = NULL;
+    const char *role = layout_attribute(l, n, "role");
+    guint notes = l->end_notes ? l->end_notes->len : 0;
+    double width = l->block_w - c->start - c->end, scale, lying_w = lying->w - lying->inner - lying->outer;
+
+    *t = table_new(c, n, node); /* its cells have lists of blocks of their own */
+    scale = width / table_least_width(*t, width);
+    if (scale >= 0.9999)
+        return NULL;
+    if (scale < (*t)->look->least_scale && lying_w > l->block_w + 1 && lying->w > lying->h && !(role && !strcmp(role, "data"))) {
+        turned = lying;
+        scale = MIN(1, lying_w / table_least_width(*t, lying_w));
+    }
+    scale = MAX(scale, (*t)->look->least_scale);
+    if (scale < 0.9999) {
+        if (l->end_notes) /* they are called once */
+            g_array_set_size(l->end_notes, notes);
+        node->last = before;
+        *(before ? &before->next : &node->first) = NULL;
+        *t = table_new_scaled(c, n, node, scale);
+    }
+    return turned;
+}
+
+/* The blocks of a table, with the headings right before it, go onto pages of another master, as wide as its text block. */
+static void turn_blocks(struct block_context *c, guint first, const struct style_page *master, gboolean full)
+{
+    for (guint i = first; i < c->blocks->len; i++) {
+        struct block *b = &g_array_index(c->blocks, struct block, i);
+
+        b->master = master;
+        if (!full) {
+            b->start -= c->start;
+            b->end -= c->end;
+        }
+    }
+    for (; first && g_array_index(c->blocks, struct block, first - 1).keep_next; first--) {
+        struct block *b = &g_array_index(c->blocks, struct block, first - 1);
+
+        b->master = master;
+        b->start = MAX(0, b->start + master->indent_start - c->l->master->indent_start);
+    }
+}
+
 void block_table(struct block_context *c, xmlNodePtr n)
 {
     struct layout *l = c->l;
@@ -365,8 +479,10 @@ void block_table(struct block_context *c, xmlNodePtr n)
     const struct style_table *look = style_table(l->style, layout_attribute(l, n, "role"));
     struct tag_node *node = block_node(c, TAG_TABLE);
     xmlNodePtr notes = layout_child(n, "notes");
+    const struct style_page *turned;
+    struct table *table;
     struct block *b;
-    guint first = c->blocks->len;
+    guint first = c->blocks->len, first_note;
 
     block_mark(&here, node, n);
     node->id = arena_strdup(l->arena, layout_attribute(l, n, "id"));
@@ -375,8 +491,9 @@ void block_table(struct block_context *c, xmlNodePtr n)
         block_caption(&here, n, tag_node_new(l->arena, node, TAG_CAPTION), look->before, look->full);
     if (look->full)
         here.start = here.end = 0;
+    turned = fit_table(&here, n, node, &table);
     b = block_add(&here, BLOCK_TABLE);
-    b->table = table_new(&here, n, node); /* its cells have lists of blocks of their own */
+    b->table = table;
     b->before = c->blocks->len - 1 > first ? 0 : look->before;
     b->after = notes ? 4 : look->after;
     b->keep_next = notes != NULL;
@@ -385,17 +502,23 @@ void block_table(struct block_context *c, xmlNodePtr n)
 
         below.anchors = NULL;
         block_mark(&below, NULL, n);
+        first_note = c->blocks->len;
         table_notes(&below, notes, look->full);
         g_array_index(c->blocks, struct block, c->blocks->len - 1).after = look->after;
+        for (guint i = first_note + 1; i < c->blocks->len; i++) /* notes stay together */
+            g_array_index(c->blocks, struct block, i).penalty = BREAK_KEPT;
     }
+    if (turned)
+        turn_blocks(c, first, turned, look->full);
     c->anchors = NULL;
 }
 
 static void layout_contents(struct block_context *c, xmlNodePtr n)
 {
     struct layout *l = c->l;
-    const char *label = layout_attribute(l, n, "label");
+    const char *label = layout_attribute(l, n, "label"), *of = layout_attribute(l, n, "of");
     const struct style_role *role = style_role(l->style, "contents-title");
+    gboolean floats = of && strcmp(of, "sections") && style_has_role(l->style, "contents-float");
     struct block_context here = *c;
     struct inline_context in;
     struct { int level; struct tag_node *toc, *item; } lists[4]; /* one within the other */
@@ -427,7 +550,7 @@ static void layout_contents(struct block_context *c, xmlNodePtr n)
         lists[depth].level = level;
         lists[depth].item = tag_node_new(l->arena, lists[depth].toc, TAG_TOCI);
         reference = tag_node_new(l->arena, lists[depth].item, TAG_REFERENCE);
-        role = style_role(l->style, name);
+        role = style_role(l->style, floats ? "contents-float" : name);
         target->node = tag_node_new(l->arena, reference, TAG_LINK);
         target->destination = arena_strdup(l->arena, to);
         target->description = arena_strdup(l->arena, words);
@@ -460,19 +583,6 @@ void block_title(struct block_context *c, xmlNodePtr n, const char *role_name, e
     c->anchors = NULL;
 }
 
-static void add_outline(struct layout *l, int level, const char *label, xmlNodePtr heading, const char *id)
-{
-    char *words = inline_plain_text(heading), *title = label ? g_strconcat(label, " ", words, NULL) : g_strdup(words);
-    const struct outline_entry *last =
-        l->pages->outline->len ? &g_array_index(l->pages->outline, struct outline_entry, l->pages->outline->len - 1) : NULL;
-    struct outline_entry entry = {.title = arena_strdup(l->arena, title), .destination = arena_strdup(l->arena, id),
-                                  .level = MIN(level, last ? last->level + 1 : 1)};
-
-    g_array_append_val(l->pages->outline, entry);
-    g_free(words);
-    g_free(title);
-}
-
 static void layout_section(struct block_context *c, xmlNodePtr n)
 {
     struct layout *l = c->l;
@@ -498,8 +608,12 @@ static void layout_section(struct block_context *c, xmlNodePtr n)
         in = block_inline(&inside, role, node);
         block_add_para(&inside, para_new(l, &in, heading, label, NULL), role);
         here.anchors = NULL;
-        if (!contents || strcmp(contents, "no"))
-            add_outline(l, level, label, heading, id);
+        if (!contents || strcmp(contents, "no")) {
+            char *words = inline_plain_text(heading);
+
+            add_outline(l, level, label, words, id);
+            g_free(words);
+        }
     }
     block_walk(&here, n);
     c->anchors = NULL;

@@ -27,6 +27,8 @@ struct block_context {
 void block_walk(struct block_context *c, xmlNodePtr parent);
 /* One paragraph element; `leaf`: the context's parent itself is its node. */
 void block_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf);
+/* The notes that wait for the end, under a heading with this id. */
+void block_end_notes(struct block_context *c, const char *id);
 void block_anchor(struct block_context *c, const char *id);
 /* Origin and language of an element into a node, and the inner context's language. */
 void block_mark(struct block_context *c, struct tag_node *node, xmlNodePtr n);

@@ -77,6 +77,7 @@ struct block {
     int orphans, widows;
     int penalty;            /* of a page break in front of it, at least */
     struct anchor *anchors;
+    const struct style_page *master; /* pages of its own, or NULL */
 };
 
 struct galley galley_new(struct arena *a);

@@ -205,6 +205,12 @@ static void add_note(struct builder *b, const struct state *s, xmlNodePtr n)
     struct note_call call;
 
     add_mark(b, s, label ? label : "*", layout_attribute(b->l, n, "id"));
+    if (b->l->end_notes && !b->l->depth) {
+        struct end_note waiting = {.element = n, .lang = s->lang, .origin = b->c->origin};
+
+        g_array_append_val(b->l->end_notes, waiting);
+        return;
+    }
     call.piece = (int)b->text->len - 1;
     call.note = layout_note(b->l, n, s->container->node, s->lang, b->c->origin);
     if (call.note)

@@ -93,22 +93,60 @@ void canvas_rule(struct canvas *c, double x, double y, double w, double thicknes
 
 /* ---- parts ---- */
 
+static gboolean is_annex(struct layout *l, xmlNodePtr part)
+{
+    const char *region = layout_attribute(l, part, "region");
+
+    return region && !strcmp(region, "annex");
+}
+
+/* Notes that stand at the end do so behind the last part of the body, and behind each annex: letters and numbers stay apart. */
+static gboolean ends_notes(struct layout *l, xmlNodePtr part)
+{
+    if (!is_annex(l, part))
+        for (xmlNodePtr n = xmlNextElementSibling(part); n; n = xmlNextElementSibling(n))
+            if (layout_is(n, "part") && !is_annex(l, n))
+                return FALSE;
+    return TRUE;
+}
+
+static void use_master(struct layout *l, const struct style_page *master)
+{
+    l->master = master;
+    l->block_w = master->w - master->inner - master->outer;
+}
+
 static void layout_part(struct layout *l, xmlNodePtr part)
 {
     struct block_context c = {.l = l, .blocks = g_array_new(FALSE, TRUE, sizeof(struct block)), .lang = l->lang,
                               .rtl = l->rtl, .role = style_role(l->style, "body")};
     struct galley g = galley_new(l->scratch);
+    const struct style_page *own = style_page(l->style, layout_attribute(l, part, "master"));
 
-    l->master = style_page(l->style, layout_attribute(l, part, "master"));
-    l->block_w = l->master->w - l->master->inner - l->master->outer;
+    use_master(l, own);
     c.start = l->master->indent_start;
     c.end = l->master->indent_end;
     c.parent = tag_node_new(l->arena, l->pages->root, TAG_PART);
     block_mark(&c, c.parent, part);
     block_anchor(&c, layout_attribute(l, part, "id"));
     block_walk(&c, part);
-    for (guint i = 0; i < c.blocks->len; i++)
-        galley_add(l, &g, &g_array_index(c.blocks, struct block, i), l->block_w);
+    if (ends_notes(l, part)) {
+        char *id = g_strdup_printf("end-notes-%u", l->pages->pages->len); /* of the page before it: once in a document */
+
+        block_end_notes(&c, arena_strdup(l->arena, id));
+        g_free(id);
+    }
+    for (guint i = 0; i < c.blocks->len; i++) {
+        const struct block *b = &g_array_index(c.blocks, struct block, i);
+        const struct style_page *master = b->master ? b->master : own;
+
+        if (master != l->master && g.n) { /* a table that is turned, and what comes after it */
+            flow_pages(l, &g);
+            g = galley_new(l->scratch);
+        }
+        use_master(l, master);
+        galley_add(l, &g, b, l->block_w);
+    }
     g_array_free(c.blocks, TRUE);
     flow_pages(l, &g);
 }
@@ -198,6 +236,25 @@ static const char *meta_text(struct layout *l, xmlNodePtr document, const char *
     return copy;
 }
 
+/* Words of meta/wording, or others where the tree lacks them. */
+static const char *wording(struct layout *l, xmlNodePtr document, const char *key, const char *otherwise)
+{
+    xmlNodePtr meta = layout_child(document, "meta");
+
+    for (xmlNodePtr n = meta ? xmlFirstElementChild(meta) : NULL; n; n = xmlNextElementSibling(n)) {
+        const char *name = layout_is(n, "wording") ? layout_attribute(l, n, "key") : NULL;
+
+        if (name && !strcmp(name, key)) {
+            char *text = inline_plain_text(n);
+            const char *copy = arena_strdup(l->scratch, text);
+
+            g_free(text);
+            return copy;
+        }
+    }
+    return otherwise;
+}
+
 static gint64 meta_date(struct layout *l, xmlNodePtr document)
 {
     xmlNodePtr meta = layout_child(document, "meta"), n = meta ? layout_child(meta, "date") : NULL;
@@ -230,11 +287,15 @@ static struct pages *layout_run(xmlDocPtr resolved, const struct style *style, c
                        .folder = folder, .d = d, .slow = slow,
                        .anchors = g_hash_table_new(g_str_hash, g_str_equal),
                        .late = g_array_new(FALSE, TRUE, sizeof(struct late))};
-    const char *dir;
+    const char *dir, *notes;
     char count[16];
 
     l.shaper = shaper_new(pages->arena, d);
     l.lang = layout_lang(&l, document, "en");
+    notes = layout_attribute(&l, document, "notes");
+    if (notes && !strcmp(notes, "end"))
+        l.end_notes = g_array_new(FALSE, TRUE, sizeof(struct end_note));
+    l.notes_title = wording(&l, document, "notes", "Notes");
     l.line_numbers = is_yes(&l, document, "line-numbers");
     dir = layout_attribute(&l, document, "dir");
     l.rtl = dir && !strcmp(dir, "rtl");
@@ -262,6 +323,8 @@ static struct pages *layout_run(xmlDocPtr resolved, const struct style *style, c
     g_array_sort(pages->destinations, compare_destinations);
     g_hash_table_destroy(l.anchors);
     g_array_free(l.late, TRUE);
+    if (l.end_notes)
+        g_array_free(l.end_notes, TRUE);
     arena_free(l.scratch);
     return pages;
 }

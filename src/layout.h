@@ -36,6 +36,8 @@ struct layout {
     GHashTable *anchors;           /* id -> page index + 1 */
     GArray *late;                  /* of struct late: page numbers to be filled in */
     int depth;                     /* of notes in notes, as a stop */
+    GArray *end_notes;             /* of struct end_note: called, not yet shown; NULL: notes stand at the foot of pages */
+    const char *notes_title;       /* over them */
 };
 
 /* A page number that is known at the end. */
@@ -45,6 +47,12 @@ struct late {
     const char *destination;
     double edge;                   /* where it ends; right to left, where its left side is */
     gboolean rtl;
+};
+
+/* A note that stands at the end. */
+struct end_note {
+    xmlNodePtr element;
+    const char *lang, *origin;     /* where it is called */
 };
 
 /* What is painted on one page; artifacts that lie under the text are joined to its front at the end. */

@@ -429,9 +429,31 @@ static void add_entries(struct resolver *r, xmlNodePtr contents, xmlNodePtr pare
     }
 }
 
+/* Numbered tables or figures with their captions, in the order of the document. */
+static void list_floats(xmlNodePtr contents, xmlNodePtr root, const char *name)
+{
+    for (xmlNodePtr node = root->children; node; node = tree_walk(node, root)) {
+        xmlNodePtr entry;
+
+        if (!tree_is(node, name) || !tree_get(node, "label"))
+            continue;
+        entry = tree_add(contents, "entry");
+        tree_set(entry, "level", "1");
+        tree_set(entry, "to", tree_get(node, "id"));
+        tree_set(entry, "label", tree_get(node, "label"));
+        if (tree_first(node, "caption"))
+            copy_heading(tree_first(node, "caption"), entry);
+    }
+}
+
 static void fill_contents(struct resolver *r, xmlNodePtr contents, xmlNodePtr root)
 {
     const char *depth = tree_get(contents, "depth");
+
+    if (tree_has(contents, "of", "tables") || tree_has(contents, "of", "figures")) {
+        list_floats(contents, root, tree_has(contents, "of", "tables") ? "table" : "figure");
+        return;
+    }
 
     for (xmlNodePtr part = tree_first(root, "part"); part; part = tree_next(part))
         add_entries(r, contents, part, 1, depth ? atoi(depth) : 2);

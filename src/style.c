@@ -480,6 +480,7 @@ static void read_table(struct reader *r, struct thing *thing)
     t->id = thing->id;
     t->full = one_of(r, thing, "width", widths, 0);
     t->column_scale = length_of(r, thing, "column-scale", 1);
+    t->least_scale = CLAMP(length_of(r, thing, "least-scale", 0.85), 0.5, 1);
     t->rule_top = length_of(r, thing, "rule-top", 0);
     t->rule_head = length_of(r, thing, "rule-head", 0);
     t->rule_bottom = length_of(r, thing, "rule-bottom", 0);

@@ -63,6 +63,8 @@ struct style_table {
     const char *id;                           /* "matrix", "plain" */
     gboolean full;                            /* as wide as the block, not as the running text */
     double column_scale;                      /* of column widths that templates give in points; 1 suits cells of 8 points */
+    double least_scale;                       /* how small a table may be set that is wider than its room, before it is turned
+                                                 onto a page of the master "landscape"; 1: not at all */
     double rule_top, rule_head, rule_bottom;  /* thickness; 0: none */
     double rule_row, rule_band;               /* hairlines between rows and over bands; 0: none */
     double pad_x, pad_y;                      /* around the content of a cell */

@@ -317,13 +317,49 @@ static void name_heads(struct layout *l, struct table *t, const char *id)
     g_ptr_array_free(ids, TRUE);
 }
 
+static const struct style_role *scaled_role(struct layout *l, const struct style_role *from, double scale)
+{
+    struct style_role *role = arena_new_of(l->scratch, struct style_role);
+
+    *role = *from;
+    role->size *= scale;
+    role->leading *= scale;
+    role->before *= scale;
+    role->after *= scale;
+    return role;
+}
+
+static const struct style_table *scaled_look(struct layout *l, const struct style_table *from, double scale)
+{
+    struct style_table *look = arena_new_of(l->scratch, struct style_table);
+
+    *look = *from;
+    look->column_scale *= scale;
+    look->pad_x *= scale;
+    look->pad_y *= scale;
+    look->cell_role = scaled_role(l, from->cell_role, scale);
+    look->head_role = scaled_role(l, from->head_role, scale);
+    look->band_role = scaled_role(l, from->band_role, scale);
+    look->summary_role = scaled_role(l, from->summary_role, scale);
+    return look;
+}
+
 struct table *table_new(const struct block_context *c, xmlNodePtr element, struct tag_node *node)
+{
+    return table_new_scaled(c, element, node, 1);
+}
+
+struct table *table_new_scaled(const struct block_context *c, xmlNodePtr element, struct tag_node *node, double scale)
 {
     struct layout *l = c->l;
     struct table *t = arena_new_of(l->scratch, struct table);
     struct reader r = {.c = c, .t = t};
 
     t->look = style_table(l->style, layout_attribute(l, element, "role"));
+    if (scale != 1) {
+        t->look = scaled_look(l, t->look, scale);
+        r.warned = TRUE; /* at the first reading */
+    }
     t->sets = g_ptr_array_new();
     t->penalties = g_array_new(FALSE, FALSE, sizeof(int));
     arena_defer(l->scratch, (GDestroyNotify)g_ptr_array_unref, t->sets);
@@ -382,6 +418,42 @@ static void ask_widths(struct table *t, const struct cell *cell, double *min, do
     }
 }
 
+static void measure_content(struct table *t)
+{
+    if (t->measured)
+        return;
+    t->measured = TRUE;
+    for (guint i = 0; i < t->sets->len; i++) {
+        const struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++) {
+            const struct cell *cell = &set->cells[k];
+            struct table_column *column = &t->columns[cell->column];
+            double min, natural;
+
+            if (cell->column_span > 1)
+                continue;
+            ask_widths(t, cell, &min, &natural);
+            column->min = MAX(column->min, min);
+            column->natural = MAX(column->natural, natural);
+        }
+    }
+}
+
+double table_least_width(struct table *t, double width)
+{
+    double pad = 2 * t->look->pad_x, sum = 0;
+
+    measure_content(t);
+    for (int i = 0; i < t->n_columns; i++) {
+        const struct table_column *c = &t->columns[i];
+        double words = MIN(c->min, width * 0.3) + pad; /* a longer one is an address, which may be cut */
+
+        sum += c->kind == WIDTH_POINTS ? MAX(c->amount, c->least) : MAX(words, c->least);
+    }
+    return sum;
+}
+
 /* Columns that take more than there is: all give way by the same part, but none below two letters while others have
    more. */
 static void squeeze(struct table *t, double width, double total)
@@ -415,21 +487,7 @@ static void find_widths(struct table *t, double width)
 {
     double pad = 2 * t->look->pad_x, fixed = 0, shares = 0, content_min = 0, content_natural = 0, left;
 
-    for (guint i = 0; i < t->sets->len; i++) {
-        const struct row_set *set = t->sets->pdata[i];
-
-        for (int k = 0; k < set->n_cells; k++) {
-            const struct cell *cell = &set->cells[k];
-            struct table_column *column = &t->columns[cell->column];
-            double min, natural;
-
-            if (cell->column_span > 1)
-                continue;
-            ask_widths(t, cell, &min, &natural);
-            column->min = MAX(column->min, min);
-            column->natural = MAX(column->natural, natural);
-        }
-    }
+    measure_content(t);
     for (int i = 0; i < t->n_columns; i++) {
         struct table_column *c = &t->columns[i];
 

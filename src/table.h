@@ -40,6 +40,7 @@ struct table {
     int n_columns;
     struct table_column *columns;
     double width;
+    gboolean measured;       /* the columns know what their content needs */
     GPtrArray *sets;         /* of struct row_set */
     GArray *penalties;       /* of int: of a page break in front of each */
     double head_height;      /* 0: no head */
@@ -48,6 +49,11 @@ struct table {
 
 /* The rows of a table element; captions and notes are blocks around it. Nodes hang under `node` (TAG_TABLE). */
 struct table *table_new(const struct block_context *c, xmlNodePtr element, struct tag_node *node);
+/* Read again (what it put under the node is gone by then), its letters and columns smaller or larger by this factor. */
+struct table *table_new_scaled(const struct block_context *c, xmlNodePtr element, struct tag_node *node, double scale);
+
+/* What the columns need in a room of this width, so that no word is cut and none is narrower than the document says. */
+double table_least_width(struct table *t, double width);
 
 /* Finds the widths of the columns and breaks all cells. */
 void table_set_width(struct layout *l, struct table *t, double width);

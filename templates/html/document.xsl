@@ -211,8 +211,10 @@
   <!-- Entries are flat and carry a level; those below one stand between it and the next that is no deeper. -->
 
   <xsl:template match="d:contents">
-    <nav class="contents" aria-labelledby="contents-heading">
-      <h2 id="contents-heading"><xsl:value-of select="@label"/></h2>
+    <!-- lists of tables and figures take the name of what they list -->
+    <xsl:variable name="id">contents-heading<xsl:if test="@of = 'tables' or @of = 'figures'">-<xsl:value-of select="@of"/></xsl:if></xsl:variable>
+    <nav class="contents" aria-labelledby="{$id}">
+      <h2 id="{$id}"><xsl:value-of select="@label"/></h2>
       <ol>
         <xsl:apply-templates select="d:entry[@level = ../d:entry[1]/@level]"/>
       </ol>
