@@ -45,6 +45,8 @@ static GArray *boxes_of(const struct page *page)
 
         if (item->kind != ITEM_TEXT)
             continue;
+        if (item->artifact == ARTIFACT_LAYOUT && g_ascii_isdigit(*item->text.runs[0].shaped->text))
+            continue; /* the number of a line, in the margin */
         b.y = item->text.y;
         b.raised_or_mark = above(item->node, TAG_REFERENCE) != NULL;
         for (int r = 0; r < item->text.n_runs; r++) {

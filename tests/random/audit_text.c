@@ -263,7 +263,7 @@ void text_count_elements(xmlNodePtr n, int *count)
 
 void text_count_nodes(const struct tag_node *node, int *count)
 {
-    count[node->tag]++;
+    count[node->tag] += node->tag != TAG_TOC || !node->parent || node->parent->tag != TAG_TOCI; /* lists within a list are one */
     for (const struct tag_node *kid = node->first; kid; kid = kid->next)
         text_count_nodes(kid, count);
 }
