@@ -417,8 +417,8 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
 {
     GPtrArray *notes = g_ptr_array_new();
     gboolean carried = fill->has_notes;
-    struct filling before_rows = *fill; /* as it was in front of the last rows taken whole, */
-    int rows = -1;                      /* which are this box */
+    struct filling before_rows[2] = {*fill, *fill}; /* as it was in front of the last rows taken whole and those before, */
+    int rows[2] = {-1, -1};                         /* which are these boxes */
     int *try = NULL;
     int j;
 
@@ -433,9 +433,11 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
         need = notes_height(notes, fill->has_notes);
         if (before + b->height + need <= free_room + EPSILON) {
             if (b->kind == BOX_ROWS && !b->rows->head) {
-                rows = j;
-                before_rows = *fill;
-                before_rows.body += before;
+                rows[1] = rows[0];
+                before_rows[1] = before_rows[0];
+                rows[0] = j;
+                before_rows[0] = *fill;
+                before_rows[0].body += before;
             }
             fill->body += before + b->height;
             fill->notes += need;
@@ -485,8 +487,12 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
                 fill->best = (struct choice){.to = i + 1}; /* rows without content */
         }
     }
-    if (fill->found && fill->best.cost >= BREAK_ROWS && rows >= 0 && fill->best.to == rows + 1 && fill->best.cut <= 0)
-        cut_last_rows(f, rows, fill, &before_rows, upto);
+    for (int k = 0; k < 2; k++) /* the last rows, or those that a summary should not part from */
+        if (fill->found && fill->best.cost >= BREAK_ROWS && rows[k] >= 0 && fill->best.to == rows[k] + 1 &&
+            fill->best.cut <= 0) {
+            cut_last_rows(f, rows[k], fill, &before_rows[k], upto);
+            break;
+        }
     g_free(try);
     g_ptr_array_free(notes, TRUE);
     return fill->best;
