@@ -235,3 +235,27 @@ X
   status_is 1
   errors_has 'not 2 but three'
 }
+
+@test "marks, line numbers, endnotes and the job number: from project.xml into the tree" {
+  sed -i 's|<document id="matrix" kind="matrix">|<document id="matrix" kind="matrix" marks="draft confidential" line-numbers="yes" notes="end" job="GE.26-07475(E)">|' dossier/project.xml
+  dump resolved matrix
+  valid
+  [ "$(path 'string(/*/@line-numbers)') $(path 'string(/*/@notes)')" = "yes end" ] || fail "$(head -3 tree.xml)"
+  [ "$(path 'string(//*[local-name()="mark"][@kind="draft"])')" = Draft ] || fail "no draft mark"
+  [ "$(path 'string(//*[local-name()="mark"][@kind="confidential"])')" = Confidential ] || fail "no banner"
+  [ "$(path 'count(//*[local-name()="imprint"]/*[.="Draft" or .="Confidential"])')" = 2 ] || fail "the masthead does not say so"
+  [ "$(path 'string(//*[local-name()="masthead"]/*[local-name()="job"])')" = "GE.26-07475(E)" ] || fail "no job number"
+}
+
+@test "lists of tables and of figures: every numbered one, with its caption" {
+  mkdir -p dossier/templates/kinds
+  sed 's|<contents depth="2"[^>]*>|&<contents depth="1" of="tables" label="Tables"/><contents depth="1" of="figures" label="Figures"/>|' \
+    "$REPO/templates/kinds/upr-midterm.xsl" >dossier/templates/kinds/upr-midterm.xsl
+  dump resolved midterm --trust-stylesheets
+  valid
+  for name in table figure; do
+    entries=$(path "//*[local-name()='contents'][@of='${name}s']/*/@to" | grep -o '"[^"]*"' | tr '\n' ' ')
+    numbered=$(path "//*[local-name()='$name'][@label]/@id" | grep -o '"[^"]*"' | tr '\n' ' ')
+    [ -n "$entries" ] && [ "$entries" = "$numbered" ] || fail "$name: $entries are not $numbered"
+  done
+}
