@@ -97,12 +97,14 @@
       <xsl:if test="$project/v:issuer"><organ><xsl:value-of select="$project/v:issuer"/></organ></xsl:if>
       <xsl:if test="$project/v:logo"><logo href="{$project/v:logo/@href}" alt="{$project/v:logo/@alt}"/></xsl:if>
       <imprint>
-        <line>
-          <xsl:choose>
-            <xsl:when test="$view/@audience = 'public'"><xsl:value-of select="r:text('masthead.public')"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="r:text('running.audience', 'audience', $view/@audience)"/></xsl:otherwise>
-          </xsl:choose>
-        </line>
+        <xsl:choose>
+          <xsl:when test="$view/@audience != 'public'">
+            <line><xsl:value-of select="r:text('running.audience', 'audience', $view/@audience)"/></line>
+          </xsl:when>
+          <xsl:when test="not(contains(concat(' ', $project/@marks, ' '), ' confidential '))">
+            <line><xsl:value-of select="r:text('masthead.public')"/></line>
+          </xsl:when>
+        </xsl:choose>
         <line><xsl:value-of select="r:date($as-of)"/></line>
         <line><xsl:value-of select="r:text('masthead.language')"/></line>
         <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'line'"/></xsl:call-template>
