@@ -213,7 +213,10 @@
   <xsl:template match="d:contents">
     <!-- lists of tables and figures take the name of what they list -->
     <xsl:variable name="id">contents-heading<xsl:if test="@of = 'tables' or @of = 'figures'">-<xsl:value-of select="@of"/></xsl:if></xsl:variable>
-    <nav class="contents" aria-labelledby="{$id}">
+    <nav aria-labelledby="{$id}">
+      <xsl:attribute name="class">
+        <xsl:choose><xsl:when test="@of = 'tables' or @of = 'figures'">floats</xsl:when><xsl:otherwise>contents</xsl:otherwise></xsl:choose>
+      </xsl:attribute>
       <h2 id="{$id}"><xsl:value-of select="@label"/></h2>
       <ol>
         <xsl:apply-templates select="d:entry[@level = ../d:entry[1]/@level]"/>

@@ -184,7 +184,8 @@ static int compare(const char *tree_file, const char *page_file)
         char *key = m->type == XML_ELEMENT_NODE ? attribute(m, "key") : NULL;
         xmlChar *text = xmlNodeGetContent(m);
 
-        if (is_named(m, "author") || is_named(m, "symbol") || is_named(m, "date") || (key && !strcmp(key, "skip-to-content")))
+        if (is_named(m, "author") || is_named(m, "symbol") || is_named(m, "date") || is_named(m, "mark") ||
+            (key && !strcmp(key, "skip-to-content")))
             count_words(words, (char *)text, 1);
         if (key && !strcmp(key, "notes")) {
             xmlBufferPtr buffer = xmlBufferCreate();
