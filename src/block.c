@@ -445,6 +445,7 @@ static const struct style_page *fit_table(struct block_context *c, xmlNodePtr n,
     if (scale < 0.9999) {
         if (l->end_notes) /* they are called once */
             g_array_set_size(l->end_notes, notes);
+        table_drop(*t);
         node->last = before;
         *(before ? &before->next : &node->first) = NULL;
         *t = table_new_scaled(c, n, node, scale);

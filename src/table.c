@@ -401,6 +401,17 @@ struct table *table_new_scaled(const struct block_context *c, xmlNodePtr element
     return t;
 }
 
+void table_drop(struct table *t)
+{
+    for (guint i = 0; i < t->sets->len; i++) {
+        struct row_set *set = t->sets->pdata[i];
+
+        for (int k = 0; k < set->n_cells; k++)
+            g_array_free(set->cells[k].blocks, TRUE);
+        set->n_cells = 0;
+    }
+}
+
 /* ---- widths ---- */
 
 static void ask_widths(struct table *t, const struct cell *cell, double *min, double *natural)

@@ -52,6 +52,9 @@ struct table *table_new(const struct block_context *c, xmlNodePtr element, struc
 /* Read again (what it put under the node is gone by then), its letters and columns smaller or larger by this factor. */
 struct table *table_new_scaled(const struct block_context *c, xmlNodePtr element, struct tag_node *node, double scale);
 
+/* Lets go of a table that gets no width. */
+void table_drop(struct table *t);
+
 /* What the columns need in a room of this width, so that no word is cut and none is narrower than the document says. */
 double table_least_width(struct table *t, double width);
 
