@@ -69,6 +69,7 @@ struct block *block_add_para(struct block_context *c, struct para *p, const stru
     struct block *b = block_add(c, BLOCK_PARA);
 
     b->para = p;
+    p->total = !c->cell && !p->leader;
     b->start += role->start;
     b->end += role->end;
     b->before = role->before;

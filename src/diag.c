@@ -26,6 +26,7 @@ struct message {
 struct diag {
     GMutex lock;
     guint counts[3];
+    gboolean notes;       /* are wanted */
     GPtrArray *messages;  /* of struct message */
     GStringChunk *names;  /* of files */
 };
@@ -153,6 +154,11 @@ static char *fill_hint(const char *hint, GPtrArray *slots)
     return NULL;
 }
 
+void diag_show_notes(struct diag *d)
+{
+    d->notes = TRUE;
+}
+
 void diag_report(struct diag *d, enum diag_code code, struct place place, const char *record, ...)
 {
     GPtrArray *slots = g_ptr_array_new();
@@ -161,6 +167,11 @@ void diag_report(struct diag *d, enum diag_code code, struct place place, const 
     gboolean complete;
     va_list ap;
 
+    if (rows[code].severity == DIAG_NOTE && !d->notes) {
+        g_ptr_array_unref(slots);
+        g_free(m);
+        return;
+    }
     va_start(ap, record);
     while ((slot = va_arg(ap, const char *))) {
         g_ptr_array_add(slots, (gpointer)slot);

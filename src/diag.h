@@ -27,6 +27,8 @@ struct diag;
 
 struct diag *diag_new(void);
 void diag_free(struct diag *d);
+/* Notes are dropped unless asked for, before any thread starts (--verbose). */
+void diag_show_notes(struct diag *d);
 
 /* Adds one message. `record` is an id, a kind and an id ("recommendation upr4-136-9"), or NULL. Then come slot names
    and values (const char *) in pairs, closed by NULL; they fill {slot} in the row's sentence and hint. A slot whose

@@ -58,6 +58,8 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
         int penalty = i ? BREAK_FREE : b->penalty;
         struct box *box;
 
+        if (i && p->lines[i - 1].hyphen)
+            penalty = BREAK_HYPHENATED;
         if (i && (i < b->orphans || p->n_lines - i < b->widows))
             penalty = BREAK_LONELY;
         if (i && b->keep_together)

@@ -13,6 +13,7 @@ enum penalty {
     BREAK_NOTE = 4,         /* inside a note */
     BREAK_ROW = 3,          /* inside a table row */
     BREAK_REMNANT = 8,      /* inside a row, so that three lines or fewer are left on a side; inside a list of facts */
+    BREAK_HYPHENATED = 10,  /* in the middle of a word */
     BREAK_SHORT_ROW = 14,   /* inside a row of few lines */
     BREAK_LONELY = 15,      /* one line of a paragraph left behind or ahead: orphans and widows */
     BREAK_KEPT = 45,        /* inside a paragraph or row that is kept together */

@@ -360,6 +360,10 @@ static void add_piece(GArray *pieces, const struct shaped *shaped, guint run, en
 /* Kept words, run by run. ends[i] gets the text offset behind piece i. */
 static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
 {
+    const struct word *before = NULL;  /* the last thing was this word, or this word and a space */
+    const struct face *face = NULL;    /* of that word */
+    int space = -1;                    /* the piece of that space */
+
     for (guint r = 0; r < b->runs->len; r++) {
         const struct inline_run *run = &g_array_index(b->runs, struct inline_run, r);
         const char *p = b->text->str + run->offset, *end = p + run->len;
@@ -375,8 +379,11 @@ static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
                                             : BREAK_NONE;
 
                 add_piece(pieces, *p == ' ' ? shape_space(b->l->shaper, run->face, FALSE) : NULL, r, after, 0);
+                space = before && after == BREAK_ALLOWED ? (int)pieces->len - 1 : -1;
                 p++;
             } else if (p[0] == '\xc2' && p[1] == '\xa0') {
+                before = NULL;
+                space = -1;
                 add_piece(pieces, shape_space(b->l->shaper, run->face, TRUE), r, BREAK_NONE, 0);
                 p += 2;
             } else {
@@ -385,6 +392,11 @@ static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
                 while (p < end && *p != ' ' && *p != '\n' && !(p[0] == '\xc2' && p[1] == '\xa0'))
                     p++;
                 w = shape_word(b->l->shaper, run->face, start, (int)(p - start));
+                if (space >= 0 && (before->left & w->right) && face_same_language(face, run->face))
+                    g_array_index(pieces, struct piece, space).after = BREAK_EMERGENCY;
+                before = w;
+                face = run->face;
+                space = -1;
                 at = (int)(start - b->text->str);
                 for (int i = 0; i < w->n_parts; i++) {
                     add_piece(pieces, w->parts[i].shaped, r, w->parts[i].after, 0);
@@ -399,6 +411,42 @@ static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
             g_array_append_val(ends, at);
         }
     }
+}
+
+/* The word that ends (step -1) or begins (1) at an offset, inside its run. */
+static guint rules_beside(struct builder *b, int at, int step)
+{
+    const char *text = b->text->str;
+    guint r = 0;
+    const struct inline_run *run;
+    int from, to;
+
+    while (r + 1 < b->runs->len && (step < 0 ? at - 1 : at) >= g_array_index(b->runs, struct inline_run, r + 1).offset)
+        r++;
+    run = &g_array_index(b->runs, struct inline_run, r);
+    for (from = at; step < 0 && from > run->offset && text[from - 1] != ' ' && text[from - 1] != '\n' &&
+                    !(text[from - 1] == '\xa0' && from > 1 && text[from - 2] == '\xc2');)
+        from--;
+    for (to = at; step > 0 && to < run->offset + run->len && text[to] != ' ' && text[to] != '\n' &&
+                  !(text[to] == '\xc2' && text[to + 1] == '\xa0');)
+        to++;
+    return step < 0 ? shape_left_rules(b->l->shaper, run->face, text + from, at - from)
+                    : shape_right_rules(b->l->shaper, run->face, text + at, to - at);
+}
+
+static const struct face *face_at(struct builder *b, int at)
+{
+    guint r = 0;
+
+    while (r + 1 < b->runs->len && at >= g_array_index(b->runs, struct inline_run, r + 1).offset)
+        r++;
+    return g_array_index(b->runs, struct inline_run, r).face;
+}
+
+static gboolean stays_together(struct builder *b, int space)
+{
+    return space > 0 && space + 1 < (int)b->text->len && face_same_language(face_at(b, space - 1), face_at(b, space + 1)) &&
+           (rules_beside(b, space, -1) & rules_beside(b, space + 1, 1));
 }
 
 /* Paragraphs between forced ends, each shaped as a whole. */
@@ -433,7 +481,9 @@ static void pieces_by_paragraph(struct builder *b, GArray *pieces, GArray *ends)
 
             while (r + 1 < runs->len && p->offset >= g_array_index(runs, struct shape_run, r + 1).offset)
                 r++;
-            add_piece(pieces, p->shaped, g_array_index(map, guint, r), p->after, p->level);
+            add_piece(pieces, p->shaped, g_array_index(map, guint, r),
+                      p->shaped->space && p->after == BREAK_ALLOWED && stays_together(b, start + p->offset) ? BREAK_EMERGENCY : p->after,
+                      p->level);
             at = start + p->offset + p->shaped->text_len;
             g_array_append_val(ends, at);
         }

@@ -1,5 +1,4 @@
-/* Paragraphs: inline content into pieces (shaped words, spaces, marks), pieces into lines, lines onto a page. The breaker
-   is first-fit; one that looks at the whole paragraph takes the place of para_break and nothing else.
+/* Paragraphs: inline content into pieces (shaped words, spaces, marks), pieces into lines, lines onto a page.
    All of it lives in the scratch arena of the layout, but for shaped words and nodes. */
 #ifndef INLINE_H
 #define INLINE_H
@@ -68,6 +67,7 @@ struct para {
     const char *leader;            /* contents entries: id whose page number stands at the end, or NULL */
     double leader_room;            /* right of the lines, for that number */
     gboolean one_link;             /* contents entries: an active area for each line, not for each piece */
+    gboolean total;                /* its lines are chosen over the whole paragraph, not one by one */
 };
 
 /* Where inline content stands. */

@@ -1,10 +1,15 @@
-/* Pieces of a paragraph into lines, and lines onto a page: first fit, breaks as Unicode (UAX #14, by pango) allows them; bidi
-   levels put in order a line at a time (UAX #9). */
+/* Pieces of a paragraph into lines, and lines onto a page: breaks as Unicode (UAX #14, by pango) allows them, chosen over the
+   whole paragraph (breaks.c) or, in table cells, by first fit; bidi levels put in order a line at a time (UAX #9). */
 #include <string.h>
 
 #include "inline.h"
 #include "layout.h"
+#include "lines.h"
 
+#define HYPHEN_ZONE 0.2   /* of the line: first fit parts a word only when more than this would stay empty, */
+#define HYPHEN_ZONE_EM 1.5 /* and more than this, in em */
+#define HYPHENS_IN_A_ROW 2
+#define LONGEST_TOTAL 6000 /* pieces: longer paragraphs are broken by first fit */
 #define LOOSEST_SPACE 0.8 /* of the em: a line that would need more between its words stays ragged */
 
 double role_baseline(const struct style_role *r, double leading)
@@ -12,7 +17,7 @@ double role_baseline(const struct style_role *r, double leading)
     return leading / 2 + 0.233 * r->size; /* centres what lies between ascender (0.683 em) and descender (0.217 em) */
 }
 
-static const struct shaped *hyphen_of(struct layout *l, const struct para *p, const struct piece *piece)
+const struct shaped *lines_hyphen(struct layout *l, const struct para *p, const struct piece *piece)
 {
     return shape_word(l->shaper, p->runs[piece->run].face, "-", 1)->parts[0].shaped;
 }
@@ -24,7 +29,7 @@ double para_min_width(const struct para *p)
     for (int i = 0; i < p->n_pieces; i++) {
         const struct piece *piece = &p->pieces[i];
 
-        if (piece->shaped && piece->shaped->space && piece->after == BREAK_ALLOWED) {
+        if (piece_is_gap(piece)) {
             w = 0;
             continue;
         }
@@ -49,9 +54,39 @@ double para_natural_width(const struct para *p)
     return widest;
 }
 
-static gboolean is_space(const struct piece *piece)
+struct hyphen_point *lines_points(struct layout *l, const struct para *p, int i, int *n)
 {
-    return piece->shaped && piece->shaped->space && piece->after == BREAK_ALLOWED;
+    const struct piece *piece = &p->pieces[i], *before = i ? piece - 1 : NULL;
+    const struct inline_run *run = &p->runs[piece->run];
+
+    *n = 0;
+    if (!p->role->hyphenate || !piece->shaped || piece->shaped->space || piece->shaped->rtl ||
+        (run->node && run->node->tag == TAG_CODE))
+        return NULL;
+    if (before && before->shaped && !before->shaped->space && (before->after != BREAK_NONE ||
+        (before->shaped->text_len && strchr("-/.@_=&?#", before->shaped->text[before->shaped->text_len - 1]))))
+        return NULL; /* the end of a longer word */
+    if (piece->after != BREAK_NONE)
+        return NULL; /* its beginning */
+    return shape_hyphens(l->shaper, run->face, piece->shaped, n);
+}
+
+void lines_split(struct layout *l, struct para *p, int i, const struct shaped *head, const struct shaped *tail, enum break_kind after)
+{
+    struct piece *pieces = arena_array_of(l->scratch, struct piece, p->n_pieces + 1);
+
+    memcpy(pieces, p->pieces, sizeof *pieces * (gsize)(i + 1));
+    memcpy(pieces + i + 1, p->pieces + i, sizeof *pieces * (gsize)(p->n_pieces - i));
+    pieces[i].shaped = head;
+    pieces[i].width = (float)head->width;
+    pieces[i].after = after;
+    pieces[i + 1].shaped = tail;
+    pieces[i + 1].width = (float)tail->width;
+    p->pieces = pieces;
+    p->n_pieces++;
+    for (int k = 0; k < p->n_calls; k++)
+        if (p->calls[k].piece >= i)
+            p->calls[k].piece++;
 }
 
 /* Cuts piece i where its first clusters still fit into `room`; at least one cluster stays, if `force`. FALSE: no cut helps. */
@@ -60,7 +95,7 @@ static gboolean cut_piece(struct layout *l, struct para *p, int i, double room, 
     const struct shaped *whole = p->pieces[i].shaped;
     int cut = whole ? whole->text_len : 0;
     double w = 0;
-    struct piece *pieces;
+    const struct face *face;
 
     if (!whole || whole->text_len < 2)
         return FALSE;
@@ -91,25 +126,37 @@ static gboolean cut_piece(struct layout *l, struct para *p, int i, double room, 
     }
     if (cut <= 0 || cut >= whole->text_len)
         return FALSE;
-    pieces = arena_array_of(l->scratch, struct piece, p->n_pieces + 1);
-    memcpy(pieces, p->pieces, sizeof *pieces * (gsize)(i + 1));
-    memcpy(pieces + i + 1, p->pieces + i, sizeof *pieces * (gsize)(p->n_pieces - i));
-    pieces[i].shaped = shape_part(l->shaper, p->runs[pieces[i].run].face, whole, 0, cut);
-    pieces[i].width = (float)pieces[i].shaped->width;
-    pieces[i].after = BREAK_EMERGENCY;
-    pieces[i + 1].shaped = shape_part(l->shaper, p->runs[pieces[i].run].face, whole, cut, whole->text_len);
-    pieces[i + 1].width = (float)pieces[i + 1].shaped->width;
-    p->pieces = pieces;
-    p->n_pieces++;
-    for (int k = 0; k < p->n_calls; k++)
-        if (p->calls[k].piece >= i)
-            p->calls[k].piece++;
+    face = p->runs[p->pieces[i].run].face;
+    lines_split(l, p, i, shape_part(l->shaper, face, whole, 0, cut), shape_part(l->shaper, face, whole, cut, whole->text_len),
+                BREAK_EMERGENCY);
     return TRUE;
 }
 
-/* The line that starts at `from`. Never empty. */
-static struct line next_line(struct layout *l, struct para *p, int from, double room)
+/* Parts piece i so that as much of it as can be fits into room with a hyphen. Its width then, or 0. */
+static double part_piece(struct layout *l, struct para *p, int i, double room)
 {
+    int n;
+    struct hyphen_point *points = lines_points(l, p, i, &n);
+    double hyphen;
+
+    if (!n)
+        return 0;
+    hyphen = lines_hyphen(l, p, &p->pieces[i])->width;
+    while (n-- > 0)
+        if (points[n].before + hyphen <= room + 0.5) {
+            shape_hyphen(l->shaper, p->runs[p->pieces[i].run].face, p->pieces[i].shaped, &points[n]);
+            if (points[n].before + hyphen > room + 0.01)
+                continue;
+            lines_split(l, p, i, points[n].head, points[n].tail, BREAK_HYPHEN);
+            return points[n].head->width + hyphen;
+        }
+    return 0;
+}
+
+/* The line that starts at `from`, behind so many that end in hyphens. Never empty. */
+static struct line next_line(struct layout *l, struct para *p, int from, double room, int hyphens)
+{
+    double zone = MAX(room * HYPHEN_ZONE, p->role->size * HYPHEN_ZONE_EM), part;
     struct line best = {.from = from, .to = -1}, emergency = {.from = from, .to = -1};
     double w = 0, solid = 0; /* with and without white space at the end */
     int solid_to = from;
@@ -120,12 +167,18 @@ static struct line next_line(struct layout *l, struct para *p, int from, double 
         if (piece->after == BREAK_FORCED)
             return (struct line){.from = from, .to = solid_to, .width = (float)solid, .last = TRUE};
         w += piece->width;
-        if (is_space(piece)) {
-            if (i > from)
+        if (piece_is_gap(piece)) {
+            if (i > from && piece->after == BREAK_ALLOWED)
                 best = (struct line){.from = from, .to = solid_to, .width = (float)solid};
+            else if (i > from)
+                emergency = (struct line){.from = from, .to = solid_to, .width = (float)solid};
             continue;
         }
         if (w > room + 0.01) {
+            if ((best.to <= from || (room - best.width > zone && hyphens < HYPHENS_IN_A_ROW)) &&
+                (part = part_piece(l, p, i, room - (w - piece->width))) > 0)
+                return (struct line){.from = from, .to = i + 1, .width = (float)(w - p->pieces[i].width - p->pieces[i + 1].width + part),
+                                     .hyphen = TRUE, .join = TRUE};
             if (best.to > from)
                 return best;
             if (emergency.to > from)
@@ -144,7 +197,7 @@ static struct line next_line(struct layout *l, struct para *p, int from, double 
         else if (piece->after == BREAK_EMERGENCY)
             emergency = (struct line){.from = from, .to = i + 1, .width = (float)w, .join = TRUE};
         else if (piece->after == BREAK_HYPHEN) {
-            double hyphen = hyphen_of(l, p, piece)->width;
+            double hyphen = lines_hyphen(l, p, piece)->width;
 
             if (w + hyphen <= room + 0.01)
                 best = (struct line){.from = from, .to = i + 1, .width = (float)(w + hyphen), .hyphen = TRUE, .join = TRUE};
@@ -175,7 +228,7 @@ static void place_label(struct layout *l, struct para *p, double room_before)
 void para_break(struct layout *l, struct para *p, double width, double room_before)
 {
     GArray *lines = g_array_new(FALSE, TRUE, sizeof(struct line));
-    int i = 0;
+    int i = 0, hyphens = 0;
 
     p->width = MAX(width, 1);
     p->first = p->role->first;
@@ -193,13 +246,29 @@ void para_break(struct layout *l, struct para *p, double width, double room_befo
     while (i < p->n_pieces) {
         struct line line;
 
-        while (i && i < p->n_pieces && is_space(&p->pieces[i]))
+        if (p->total && (!i || p->pieces[i - 1].after == BREAK_FORCED)) {
+            int end = i;
+
+            while (end < p->n_pieces && p->pieces[end].after != BREAK_FORCED)
+                end++;
+            if (end - i > 1 && end - i < LONGEST_TOTAL &&
+                breaks_total(l, p, i, &end, p->width - (lines->len ? 0 : p->first), p->width, lines)) {
+                i = end + 1;
+                continue;
+            }
+        }
+        while (i && i < p->n_pieces && piece_is_gap(&p->pieces[i]))
             i++;
         if (i >= p->n_pieces)
             break;
-        line = next_line(l, p, i, p->width - (lines->len ? 0 : p->first));
+        if (lines->len) {
+            const struct line *last = &g_array_index(lines, struct line, lines->len - 1);
+
+            hyphens = last->hyphen ? hyphens + 1 : 0;
+        }
+        line = next_line(l, p, i, p->width - (lines->len ? 0 : p->first), hyphens);
         i = line.to;
-        while (i < p->n_pieces && is_space(&p->pieces[i]))
+        while (i < p->n_pieces && piece_is_gap(&p->pieces[i]))
             i++;
         if (i < p->n_pieces && p->pieces[i].after == BREAK_FORCED && line.last)
             i++;
@@ -290,7 +359,7 @@ static void paint_pieces(struct layout *l, struct canvas *canvas, const struct p
             enum artifact kind = artifact != ARTIFACT_NONE ? artifact : run->node ? ARTIFACT_NONE : ARTIFACT_LAYOUT;
 
             if (j >= n && line->hyphen) {
-                placed[used++] = (struct placed){.shaped = hyphen_of(l, p, &p->pieces[line->to - 1]), .x = at[n]};
+                placed[used++] = (struct placed){.shaped = lines_hyphen(l, p, &p->pieces[line->to - 1]), .x = at[n]};
             }
             item = canvas_item(canvas, ITEM_TEXT, kind, kind == ARTIFACT_NONE ? run->node : NULL);
             item->text = (struct item_text){.y = baseline - run->rise, .colour = run->colour, .runs = placed + first,
@@ -364,7 +433,7 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     for (int k = line->from; k < line->to; k++)
         if (p->pieces[k].shaped && p->pieces[k].shaped->space)
             spaces++;
-    if (align == ALIGN_JUSTIFY && !line->last && spaces && extra / spaces < LOOSEST_SPACE * p->role->size)
+    if (align == ALIGN_JUSTIFY && (!line->last || extra < 0) && spaces && extra / spaces < LOOSEST_SPACE * p->role->size)
         stretch = extra / spaces;
     if (align == ALIGN_JUSTIFY || align == ALIGN_DECIMAL)
         align = align == ALIGN_DECIMAL ? ALIGN_END : ALIGN_START;

@@ -281,6 +281,8 @@ int main(int argc, char **argv)
         resource_init();
         use_dossier(&c);
         c.diag = diag_new();
+        if (c.verbose)
+            diag_show_notes(c.diag);
         status = verb->run(&c, argc - 1, argv + 1);
         if (status == STATUS_DONE && diag_count(c.diag, DIAG_ERROR))
             status = STATUS_CONTENT;

@@ -6,6 +6,10 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "typography.h"
+
+#define MOST_HYPHENS 24 /* in a word */
+
 struct kept {
     const char *text;        /* NULL: free place */
     guint hash;
@@ -19,6 +23,7 @@ struct face {
     int weight;
     gboolean italic;
     PangoLanguage *lang;
+    struct typography *typography; /* of lang: the shaper's */
     PangoFontDescription *description;
     PangoContext *context;   /* with description and language set */
     const struct shaped *space, *no_break_space;
@@ -33,6 +38,8 @@ struct shaper {
     GPtrArray *faces;
     GHashTable *fonts;       /* PangoFont * held until the arena ends */
     GHashTable *missing;     /* characters reported already */
+    GHashTable *typographies; /* PangoLanguage * -> struct typography * */
+    GHashTable *hyphens;     /* struct shaped * -> struct hyphens * */
     const char *origin;
     const char *word;        /* around what is being shaped, for messages */
     int word_len;
@@ -41,6 +48,16 @@ struct shaper {
     PangoLogAttr *attrs;
     int n_attrs;
 };
+
+struct hyphens {
+    int n;
+    struct hyphen_point points[];
+};
+
+static void drop_typography(gpointer t)
+{
+    typography_free(t);
+}
 
 static void shaper_drop(gpointer data)
 {
@@ -56,6 +73,8 @@ static void shaper_drop(gpointer data)
     g_ptr_array_free(s->faces, TRUE);
     g_hash_table_destroy(s->fonts);
     g_hash_table_destroy(s->missing);
+    g_hash_table_destroy(s->typographies);
+    g_hash_table_destroy(s->hyphens);
     pango_glyph_string_free(s->glyphs);
     g_string_free(s->scratch, TRUE);
     g_free(s->attrs);
@@ -73,6 +92,8 @@ struct shaper *shaper_new(struct arena *a, struct diag *d)
     s->faces = g_ptr_array_new();
     s->fonts = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
     s->missing = g_hash_table_new(NULL, NULL);
+    s->typographies = g_hash_table_new_full(NULL, NULL, NULL, drop_typography);
+    s->hyphens = g_hash_table_new(NULL, NULL);
     s->glyphs = pango_glyph_string_new();
     s->scratch = g_string_new(NULL);
     arena_defer(a, shaper_drop, s);
@@ -102,6 +123,11 @@ const struct face *shaper_face(struct shaper *s, const struct style_font *font, 
     f->weight = weight;
     f->italic = italic;
     f->lang = language;
+    f->typography = g_hash_table_lookup(s->typographies, language);
+    if (!f->typography) {
+        f->typography = typography_new(pango_language_to_string(language), s->d);
+        g_hash_table_insert(s->typographies, language, f->typography);
+    }
     f->description = pango_font_description_new();
     pango_font_description_set_family(f->description, font->families);
     pango_font_description_set_absolute_size(f->description, size * PANGO_SCALE);
@@ -378,6 +404,8 @@ static const struct word *word_new(struct shaper *s, const struct face *f, const
     for (int k = 0; k < w->n_parts; k++)
         w->width += (float)w->parts[k].shaped->width;
     g_array_free(parts, TRUE);
+    w->left = typography_left(f->typography, kept, len);
+    w->right = typography_right(f->typography, kept, len);
     return w;
 }
 
@@ -467,6 +495,64 @@ const struct shaped *shape_part(struct shaper *s, const struct face *f, const st
     part = g_array_index(parts, struct word_part, 0).shaped;
     g_array_free(parts, TRUE);
     return part;
+}
+
+/* Width of the glyphs in front of a byte offset; -1 where a glyph stands for letters on both sides. */
+static double width_before(const struct shaped *word, int at)
+{
+    double w = 0;
+    int g = 0;
+
+    for (; g < word->n_glyphs && word->clusters[g] < at; g++)
+        w += word->advances[g];
+    return g < word->n_glyphs && word->clusters[g] == at ? w : -1;
+}
+
+struct hyphen_point *shape_hyphens(struct shaper *s, const struct face *f, const struct shaped *word, int *n)
+{
+    struct hyphens *h = g_hash_table_lookup(s->hyphens, word);
+    int at[MOST_HYPHENS], found;
+
+    if (!h) {
+        found = word->rtl ? 0 : typography_part(f->typography, word->text, word->text_len, at, MOST_HYPHENS);
+        h = arena_alloc(s->arena, sizeof *h + sizeof h->points[0] * (gsize)found);
+        h->n = found;
+        for (int i = 0; i < found; i++) {
+            double w = width_before(word, at[i]);
+
+            h->points[i] = (struct hyphen_point){.at = at[i], .before = (float)w, .behind = (float)(word->width - w)};
+            if (w < 0)
+                shape_hyphen(s, f, word, &h->points[i]);
+        }
+        g_hash_table_insert(s->hyphens, (gpointer)word, h);
+    }
+    *n = h->n;
+    return h->points;
+}
+
+void shape_hyphen(struct shaper *s, const struct face *f, const struct shaped *word, struct hyphen_point *point)
+{
+    if (point->head)
+        return;
+    point->head = shape_part(s, f, word, 0, point->at);
+    point->tail = shape_part(s, f, word, point->at, word->text_len);
+    point->before = (float)point->head->width;
+    point->behind = (float)point->tail->width;
+}
+
+guint shape_left_rules(struct shaper *s, const struct face *f, const char *word, int len)
+{
+    return typography_left(f->typography, word, len);
+}
+
+guint shape_right_rules(struct shaper *s, const struct face *f, const char *word, int len)
+{
+    return typography_right(f->typography, word, len);
+}
+
+gboolean face_same_language(const struct face *a, const struct face *b)
+{
+    return a->typography == b->typography;
 }
 
 gboolean shape_space_breaks(const char *text, int len, int at)

@@ -30,6 +30,14 @@ struct word {
     const struct word_part *parts;
     int n_parts;
     float width;
+    guint left, right; /* rules of what stays together: where its bits and those of the next word meet (typography.h) */
+};
+
+/* A place where a word may be parted with a hyphen. */
+struct hyphen_point {
+    int at;                           /* byte offset */
+    float before, behind;             /* widths, but for a hyphen */
+    const struct shaped *head, *tail; /* NULL until wanted: see shape_hyphen */
 };
 
 /* A piece of a paragraph shaped as a whole. */
@@ -65,6 +73,17 @@ const struct shaped *shape_space(struct shaper *s, const struct face *f, gboolea
 
 /* The part of a piece before and behind a byte offset of its text (a cluster's start), shaped anew. */
 const struct shaped *shape_part(struct shaper *s, const struct face *f, const struct shaped *whole, int from, int to);
+
+/* Where a shaped word may be parted, by the dictionary of its face's language; their number in *n. Kept with the word. */
+struct hyphen_point *shape_hyphens(struct shaper *s, const struct face *f, const struct shaped *word, int *n);
+/* Shapes both sides of a point. */
+void shape_hyphen(struct shaper *s, const struct face *f, const struct shaped *word, struct hyphen_point *point);
+
+/* Rules of what stays together that a word in front of a space and the one behind it share; 0: they may part. */
+guint shape_left_rules(struct shaper *s, const struct face *f, const char *word, int len);
+guint shape_right_rules(struct shaper *s, const struct face *f, const char *word, int len);
+/* Whether their bits are of the same table. */
+gboolean face_same_language(const struct face *a, const struct face *b);
 
 /* A whole paragraph: itemised with its directions, cut at runs, white space and break opportunities. `pieces` is an array
    of struct shaped_piece in reading order. White space comes as pieces of one character each. */
