@@ -10,7 +10,7 @@
 #define DICTIONARIES "/usr/share/hyphen"
 #define LONGEST_WORD 100  /* libhyphen's own limit */
 #define SHORTEST_WORD 5   /* letters */
-#define LEAST_BEFORE 2
+#define LEAST_BEFORE 3
 #define LEAST_BEHIND 3
 
 enum { CLASS_NUMBER, CLASS_BRACKETS, CLASS_INITIAL, CLASS_CAPITAL, N_CLASSES };
