@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,7 +29,8 @@ static void set_errno(GError **error, const char *what, const char *path)
 
 void publish_remove_tree(const char *folder)
 {
-    GDir *dir = g_dir_open(folder, 0, NULL);
+    GStatBuf top;
+    GDir *dir = g_lstat(folder, &top) == 0 && S_ISDIR(top.st_mode) ? g_dir_open(folder, 0, NULL) : NULL;
     const char *name;
 
     while (dir && (name = g_dir_read_name(dir))) {
@@ -46,11 +48,35 @@ void publish_remove_tree(const char *folder)
     g_rmdir(folder);
 }
 
-struct publish *publish_begin(const char *folder, GError **error)
+/* The folder itself where `path` is a link to it; NULL: it is there and cannot be replaced. */
+static char *real_folder(const char *path, GError **error)
 {
-    struct publish *p = g_new0(struct publish, 1);
-    char *parent = g_path_get_dirname(folder), *base = g_path_get_basename(folder), *pattern;
+    GStatBuf st;
+    char *real;
 
+    if (g_lstat(path, &st) != 0)
+        return g_strdup(path);
+    real = realpath(path, NULL);
+    if (real && g_stat(real, &st) == 0 && !S_ISDIR(st.st_mode))
+        errno = ENOTDIR;
+    else if (real && access(real, W_OK | X_OK) == 0)
+        return real;
+    set_errno(error, "cannot write", path);
+    free(real);
+    return NULL;
+}
+
+struct publish *publish_begin(const char *path, GError **error)
+{
+    g_autofree char *folder = real_folder(path, error);
+    struct publish *p;
+    char *parent, *base, *pattern;
+
+    if (!folder)
+        return NULL;
+    p = g_new0(struct publish, 1);
+    parent = g_path_get_dirname(folder);
+    base = g_path_get_basename(folder);
     pattern = g_strdup_printf(".%s-XXXXXX", base);
     p->folder = g_strdup(folder);
     p->renewed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -121,6 +121,23 @@ static gboolean explain_end(const struct fault *x)
     return TRUE;
 }
 
+/* The character that libxml2 refuses at *at, or which the reference that ends there stands for: then that is its place. */
+static gunichar character_at(const struct fault *x, gsize *at, gsize *size)
+{
+    gsize start = look_back(x->text, x->at, '&');
+    guint64 number;
+
+    if (!strncmp(x->message, "xmlParseCharRef", 15) && x->at > start + 2 && !memcmp(x->text + start, "&#", 2)) {
+        const char *digits = x->text + start + 2;
+
+        number = *digits == 'x' ? g_ascii_strtoull(digits + 1, NULL, 16) : g_ascii_strtoull(digits, NULL, 10);
+        *size = strcspn(x->text + start, ";") + 1;
+        *at = start;
+        return (gunichar)MIN(number, G_MAXUINT32);
+    }
+    return g_utf8_get_char(x->text + *at);
+}
+
 /* The signs & and < that stand for themselves, and characters that cannot stand at all. */
 static gboolean explain_sign(const struct fault *x)
 {
@@ -137,9 +154,11 @@ static gboolean explain_sign(const struct fault *x)
         diag_report(x->d, R007, place_at(x, before == '<' ? x->at - 1 : x->at, 1), x->record, "where",
                     "that opens no tag", NULL);
     } else if (code == XML_ERR_INVALID_CHAR) {
-        g_autofree char *number = g_strdup_printf("U+%04X", g_utf8_get_char(x->text + x->at));
+        gsize at = x->at, size = 1;
+        gunichar c = character_at(x, &at, &size);
+        g_autofree char *number = g_strdup_printf("U+%04X", c);
 
-        diag_report(x->d, R018, place_at(x, x->at, 1), x->record, "character", number, NULL);
+        diag_report(x->d, R018, place_at(x, at, size), x->record, "character", number, NULL);
     } else {
         return FALSE;
     }

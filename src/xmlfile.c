@@ -27,7 +27,9 @@ struct xmlfile {
     gboolean verbatim;
     gsize bom;
     xmlDocPtr doc;
-    GMutex lock;     /* guards lines */
+    GMutex lock;     /* guards lines and the three below */
+    gsize counted_line, counted_to; /* the line whose characters were counted last, and up to where */
+    int counted;                    /* how many they were: the next fault of a long line is counted on from here */
     GArray *lines;   /* of gsize: offset of the first byte of each line; made when first asked for */
     struct diag *d;  /* while parsing */
     guint errors;    /* while parsing */
@@ -46,6 +48,24 @@ static void find_lines(struct xmlfile *f)
         at = (gsize)(++p - f->text);
         g_array_append_val(f->lines, at);
     }
+}
+
+static int characters_before(struct xmlfile *f, gsize line, gsize offset)
+{
+    int n;
+
+    g_mutex_lock(&f->lock);
+    if (f->counted_line != line || f->counted_to < line || f->counted_to > offset) {
+        f->counted_line = f->counted_to = line;
+        f->counted = 0;
+    }
+    n = f->counted + (int)g_utf8_strlen(f->text + f->counted_to, (gssize)(offset - f->counted_to));
+    if (offset == f->size || (f->text[offset] & 0xC0) != 0x80) { /* not inside a character */
+        f->counted = n;
+        f->counted_to = offset;
+    }
+    g_mutex_unlock(&f->lock);
+    return n;
 }
 
 struct place xmlfile_range_place(const struct xmlfile *file, gsize offset, gsize size)
@@ -74,7 +94,7 @@ struct place xmlfile_range_place(const struct xmlfile *file, gsize offset, gsize
     }
     start = lines[low];
     place.line = low + 1;
-    place.column = g_utf8_strlen(f->text + start, (gssize)(offset - start)) + 1;
+    place.column = characters_before(f, start, offset) + 1;
     if (size) {
         stop = memchr(f->text + offset, '\n', MIN(size, f->size - offset));
         end = stop ? (gsize)(stop - f->text) : MIN(offset + size, f->size);
