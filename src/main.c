@@ -256,6 +256,18 @@ static const struct verb *read_command_line(struct command *c, int *argc, char *
     return verb;
 }
 
+/* -j4 as people write it to make: GOption wants two words. */
+static void part_jobs(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+        if (g_str_has_prefix(argv[i], "-j") && g_ascii_isdigit(argv[i][2])) {
+            char *option = g_strconcat("--jobs=", argv[i] + 2, NULL);
+
+            argv[i] = (char *)g_intern_string(option);
+            g_free(option);
+        }
+}
+
 /* What libraries keep for the process: given back so that leak checkers see only leaks. */
 static void drop_library_caches(void)
 {
@@ -274,6 +286,7 @@ int main(int argc, char **argv)
     int status;
 
     setlocale(LC_CTYPE, "C.UTF-8"); /* messages and file names are UTF-8; nothing else may depend on the locale */
+    part_jobs(argc, argv);
     verb = read_command_line(&c, &argc, &argv, &status);
     if (verb) {
         if (!c.folder)
