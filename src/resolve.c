@@ -14,6 +14,7 @@
 
 struct numbers {
     int section[LEVELS + 1];
+    int continued[LEVELS + 1];   /* of sections that count on through the region */
     int paragraph, note;
 };
 
@@ -121,9 +122,11 @@ static void number_section(struct resolver *r, xmlNodePtr section)
             set_label(r, section, "label.annex-numbered", roman(r->annexes, TRUE));
         else
             set_label(r, section, "label.annex", g_strdup(""));
-    } else if (tree_has(section, "numbering", "auto")) {
+    } else if (tree_has(section, "numbering", "auto") || tree_has(section, "numbering", "continued")) {
+        int *count = tree_has(section, "numbering", "auto") ? r->now->section : r->now->continued;
+
         g_snprintf(key, sizeof key, "label.section-%d", kind);
-        set_label(r, section, key, section_number(kind, ++r->now->section[kind]));
+        set_label(r, section, key, section_number(kind, ++count[kind]));
     }
     for (int i = kind + 1; i <= LEVELS; i++)
         r->now->section[i] = 0;

@@ -710,6 +710,7 @@ static xmlDocPtr write_view(struct selection *s)
     tree_set(view, "audience", s->r.audience);
     tree_set(view, "as-of", s->r.as_of);
     add_project(s, view);
+    view_add_articles(&s->r, tree_get(s->document, "body"), view);
     add_groups(s, view);
     add_records(s, view);
     add_narratives(s, view);

@@ -20,6 +20,8 @@
          <value id="implemented" tone="good" label="Implemented"/>*       the scale, in its order
        </status>
      </project>
+     <articles treaty="CAT" label="…" short="CAT" body-label="…"> <article number="2" label="…"/>* </articles>*
+                                                            of the treaty of document/@body, else of all treaties
      <groups> <group id="D25" label="…" parent="D2" parent-label="…"/>* </groups>   those that selected recommendations belong to, in order
      <records> all records that this reader may see, by kind, in the order in which documents show them </records>
      <narratives> <narrative section="method"> blocks of the document vocabulary </narrative>* </narratives>

@@ -279,6 +279,40 @@ static void decorate(struct reader *r, xmlNodePtr from, xmlNodePtr to)
         tree_set(to, "suppressed", "yes");
     } else if (!strcmp(name, "assessment")) {
         add_assessment_labels(r, to);
+    } else if (!strcmp(name, "treaty") && tree_get(from, "code")) {
+        tree_set(to, "label", view_label(r, "treaties", tree_get(from, "code")));
+        tree_set(to, "short", short_label(r, "treaties", tree_get(from, "code")));
+    } else if (!strcmp(name, "obligation")) {
+        tree_set(to, "body-label", view_label(r, "bodies", tree_get(from, "body")));
+    }
+}
+
+/* ---- Terms that stylesheets need though no record names them ---- */
+
+void view_add_articles(const struct reader *r, const char *body, xmlNodePtr view)
+{
+    const GPtrArray *terms = vocabulary_terms(r->vocabularies, "articles");
+    const char *treaty = NULL;
+    xmlNodePtr articles = NULL;
+
+    for (guint i = 0; terms && i < terms->len; i++) {
+        const struct term *term = terms->pdata[i];
+        const char *number = strrchr(term->id, '-');
+        xmlNodePtr article;
+
+        if (!term->body || !number || (body && strcmp(term->body, body)))
+            continue;
+        if (g_strcmp0(treaty, term->body)) {
+            treaty = term->body;
+            articles = tree_add(view, "articles");
+            tree_set(articles, "treaty", treaty);
+            tree_set(articles, "label", view_label(r, "treaties", treaty));
+            tree_set(articles, "short", short_label(r, "treaties", treaty));
+            tree_set(articles, "body-label", view_label(r, "bodies", treaty));
+        }
+        article = tree_add(articles, "article");
+        tree_set(article, "number", number + 1);
+        tree_set(article, "label", term_label(term, r->lang));
     }
 }
 

@@ -41,6 +41,10 @@ char *view_name(const struct reader *r, const char *id);
 /* The label of a term; the code itself where there is none. Lent. */
 const char *view_label(const struct reader *r, const char *vocabulary, const char *code);
 
+/* <articles treaty="CAT" label short body-label><article number="2" label="…"/>*</articles> of the vocabulary "articles":
+   of the treaty that a body watches over, or of all (body NULL). */
+void view_add_articles(const struct reader *r, const char *body, xmlNodePtr view);
+
 /* Fills r->md; links of Markdown are answered from the dossier. */
 void view_host_markdown(struct reader *r);
 
