@@ -198,12 +198,33 @@ static void add_children(GPtrArray *groups, xmlNodePtr record, const char *eleme
     }
 }
 
+/* An article is known as "CAT-11": its treaty, its number without a paragraph. Made names live as long as the program;
+   there are only so many articles. */
+static void add_articles(GPtrArray *groups, xmlNodePtr record)
+{
+    for (xmlNodePtr node = tree_first(record, "article"); node; node = tree_next(node)) {
+        const char *treaty = tree_get(node, "treaty"), *ref = tree_get(node, "ref");
+        char *id = treaty && ref ? g_strdup_printf("%s-%.*s", treaty, (int)strcspn(ref, " ."), ref) : NULL;
+
+        if (id)
+            add_unique(groups, g_intern_string(id));
+        g_free(id);
+    }
+}
+
 static void find_groups(const struct selection *s, struct chosen *c)
 {
     GPtrArray *clusters;
 
     if (!strcmp(s->group_by, "theme")) {
         add_children(c->groups, c->record, "theme", NULL);
+    } else if (!strcmp(s->group_by, "sdg")) {
+        add_children(c->groups, c->record, "sdg", NULL);
+    } else if (!strcmp(s->group_by, "source")) {
+        if (c->source)
+            g_ptr_array_add(c->groups, (gpointer)tree_get(c->source, "id"));
+    } else if (!strcmp(s->group_by, "article")) {
+        add_articles(c->groups, c->record);
     } else if (!strcmp(s->group_by, "institution")) {
         add_children(c->groups, c->record, "lead", s);
         add_children(c->groups, c->record, "support", s);
@@ -262,7 +283,47 @@ static int compare_groups(gconstpointer a, gconstpointer b, gpointer data)
 
     if (!by_name && x->order != y->order)
         return x->order < y->order ? -1 : 1;
-    return by_name ? l10n_compare(s->r.l10n, x->label, y->label) : strcmp(x->id, y->id);
+    return by_name ? l10n_compare(s->r.l10n, x->label, y->label) : l10n_compare_natural(x->id, y->id);
+}
+
+/* "CAT, article 11: Custody and treatment of detained persons", under its treaty. */
+static void label_article(const struct selection *s, struct group *g)
+{
+    const char *dash = strrchr(g->id, '-');
+    char *treaty = g_strndup(g->id, dash ? (gsize)(dash - g->id) : 0);
+    const struct term *above = vocabulary_term(s->r.vocabularies, "treaties", treaty);
+    const struct term *article = vocabulary_term(s->r.vocabularies, "articles", g->id);
+
+    g->order = above ? above->order : G_MAXUINT;
+    g->parent = above ? above->id : NULL;
+    g->label = l10n_words(s->r.l10n, article ? "group.article-titled" : "group.article", "treaty",
+                          above ? term_short(above, s->r.lang) : treaty, "article", dash ? dash + 1 : g->id, "title",
+                          article ? term_label(article, s->r.lang) : "", NULL);
+    g_free(treaty);
+}
+
+/* "Committee against Torture (CAT/C/XVM/CO/3)". */
+static void label_source(const struct selection *s, struct group *g)
+{
+    xmlNodePtr source = dossier_record(s->r.dossier, g->id);
+    const char *symbol = source ? tree_get(source, "symbol") : NULL;
+    const char *body = source ? view_label(&s->r, "bodies", tree_get(source, "body")) : NULL;
+    gboolean titled = !body || (source && tree_has(source, "kind", "special-procedure")); /* a mandate says more than "special procedures" */
+    char *name = titled ? view_name(&s->r, g->id) : g_strdup(body);
+
+    g->label = symbol ? l10n_words(s->r.l10n, "group.source", "name", name, "symbol", symbol, NULL) : g_strdup(name);
+    g->order = GPOINTER_TO_UINT(g_hash_table_lookup(s->source_ranks, g->id));
+    g_free(name);
+}
+
+static void label_goal(const struct selection *s, struct group *g)
+{
+    const struct term *term = vocabulary_term(s->r.vocabularies, "sdg", g->id);
+
+    g->parent = term ? term->parent : NULL;
+    g->order = term ? term->order : G_MAXUINT;
+    g->label = l10n_words(s->r.l10n, strchr(g->id, '.') ? "group.target" : "group.goal", "number", g->id, "title",
+                          term ? term_label(term, s->r.lang) : g->id, NULL);
 }
 
 static struct group make_group(const struct selection *s, const char *id)
@@ -276,6 +337,10 @@ static struct group make_group(const struct selection *s, const char *id)
         g.label = g_strdup(term ? term_label(term, s->r.lang) : id);
         g.order = term ? term->order : G_MAXUINT;
         g.parent = term ? term->parent : NULL;
+        return g;
+    }
+    if (!strcmp(s->group_by, "article") || !strcmp(s->group_by, "source") || !strcmp(s->group_by, "sdg")) {
+        (!strcmp(s->group_by, "article") ? label_article : !strcmp(s->group_by, "source") ? label_source : label_goal)(s, &g);
         return g;
     }
     g.label = view_name(&s->r, id);
@@ -593,6 +658,13 @@ static void add_project(struct selection *s, xmlNodePtr view)
     }
 }
 
+static char *parent_label(const struct selection *s, const char *parent)
+{
+    if (!strcmp(s->group_by, "sdg"))
+        return l10n_words(s->r.l10n, "group.goal", "number", parent, "title", view_label(&s->r, "sdg", parent), NULL);
+    return g_strdup(view_label(&s->r, !strcmp(s->group_by, "article") ? "treaties" : "themes", parent));
+}
+
 static void add_groups(struct selection *s, xmlNodePtr view)
 {
     xmlNodePtr groups = tree_add(view, "groups");
@@ -605,7 +677,7 @@ static void add_groups(struct selection *s, xmlNodePtr view)
         tree_set(node, "label", g->label);
         if (g->parent) {
             tree_set(node, "parent", g->parent);
-            tree_set(node, "parent-label", view_label(&s->r, "themes", g->parent));
+            set_take(node, "parent-label", parent_label(s, g->parent));
         }
     }
 }

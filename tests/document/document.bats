@@ -44,7 +44,7 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
   unused=
   while read -r key; do
     case $key in # keys that are put together: their stem must occur
-    label.*|position.*|progress.*|period.*|evidence.type-*|count.*|listed.position-*|group.none-*|measure.*|milestone.*|cost.*|cluster.*|recommendation.heading-*|indicator.sentence-*|consultation.form-*|consultation.stage-*|participants.*|chart.by-*|chart.head-*|matrix.*-theme|matrix.*-cluster|matrix.*-institution|midterm.implementation-*|*.title|*.subject|name.*|consultation.count-*|consultation.total-*) continue ;;
+    label.*|position.*|progress.*|period.*|evidence.type-*|count.*|listed.position-*|group.none-*|measure.*|milestone.*|cost.*|cluster.*|recommendation.heading-*|indicator.sentence-*|consultation.form-*|consultation.stage-*|participants.*|chart.by-*|chart.head-*|matrix.*-theme|matrix.*-cluster|matrix.*-institution|matrix.*-source|matrix.*-article|matrix.*-sdg|midterm.implementation-*|*.title|*.subject|name.*|consultation.count-*|consultation.total-*) continue ;;
     esac
     grep -qF "$key" "$TMP/all" || unused="$unused $key"
   done < <(grep -oE 'key="[^"]+"' templates/l10n/en.xml | cut -d'"' -f2)
@@ -68,7 +68,7 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
 
 @test "every kind and grouping is valid, with all, with no and with only treaty-body recommendations" {
   for kind in matrix upr-midterm; do
-    for by in theme cluster institution; do
+    for by in theme cluster institution source article sdg; do
       for select in '' '<select body="CAT"/>' '<select position="pending"/>'; do
         sed "s|<document id=\"matrix\" kind=\"matrix\"><group by=\"theme\"/>|<document id=\"matrix\" kind=\"$kind\">$select<group by=\"$by\"/>|" "$HERE/base/project.xml" >dossier/project.xml
         dump resolved matrix
