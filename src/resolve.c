@@ -23,6 +23,7 @@ struct resolver {
     struct diag *diag;
     double letters;              /* of charts, against those of styles/un.xml */
     GHashTable *ids;             /* id → xmlNodePtr; keys are lent by the tree */
+    GHashTable *names;           /* second names of paragraphs, owned → xmlNodePtr */
     GHashTable *floats;          /* table or figure → its label inside a sentence */
     struct numbers body, annex;
     struct numbers *now;         /* the counters of the region that the walk is in */
@@ -350,7 +351,12 @@ static void collect_ids(struct resolver *r, xmlNodePtr root)
 {
     for (xmlNodePtr node = root->children; node; node = tree_walk(node, root)) {
         const char *id = node->type == XML_ELEMENT_NODE ? tree_get(node, "id") : NULL;
+        const char *name = id && tree_is(node, "p") ? tree_get(node, "known-as") : NULL;
 
+        if (name && !g_hash_table_contains(r->names, name))
+            g_hash_table_insert(r->names, g_strdup(name), node);
+        if (name)
+            xmlUnsetProp(node, BAD_CAST "known-as");
         if (!id || tree_is(node, "series")) /* a chart's series is no place */
             continue;
         if (g_hash_table_contains(r->ids, id))
@@ -379,6 +385,10 @@ static void fill_ref(struct resolver *r, xmlNodePtr ref)
     xmlNodePtr target = to ? g_hash_table_lookup(r->ids, to) : NULL;
     char *label;
 
+    if (!target && to && (target = g_hash_table_lookup(r->names, to))) {
+        tree_set(ref, "to", tree_get(target, "id"));
+        to = tree_get(ref, "to");
+    }
     if (!target) {
         complain(r, R521, ref, to ? to : "");
         return;
@@ -471,6 +481,7 @@ int resolve_document_sized(xmlDocPtr document, const struct l10n *l10n, double l
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
     struct resolver r = {.l10n = l10n, .diag = d, .letters = letters, .ids = g_hash_table_new(g_str_hash, g_str_equal),
+                         .names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                          .floats = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 
     char *marks = l10n_words(l10n, "note.mark", NULL);
@@ -492,6 +503,7 @@ int resolve_document_sized(xmlDocPtr document, const struct l10n *l10n, double l
             fill_contents(&r, node, root);
     }
     g_hash_table_destroy(r.ids);
+    g_hash_table_destroy(r.names);
     g_hash_table_destroy(r.floats);
     g_free(r.note_comma);
     g_free(marks);
