@@ -9,6 +9,7 @@
 #include "inline.h"
 #include "layout.h"
 #include "lines.h"
+#include "scripts.h"
 
 #define STRETCH 0.5      /* of a space's width: badness 100 */
 #define SHRINK 0.22      /* of a space's width: the most */
@@ -106,6 +107,8 @@ static void find_spots(struct search *s, gboolean hyphens, gboolean emergency)
             w += piece->width;
             if (piece->shaped && piece->shaped->space)
                 space += piece->width;
+            spot.end_space = space;
+            space += script_joint_space(piece->joint) * p->role->size;
             i++;
             if (i >= s->to || (piece->after != BREAK_ALLOWED && piece->after != BREAK_HYPHEN && (piece->after != BREAK_EMERGENCY || !emergency)))
                 continue;
@@ -115,7 +118,6 @@ static void find_spots(struct search *s, gboolean hyphens, gboolean emergency)
             if (spot.hyphen)
                 spot.end += lines_hyphen(s->l, p, piece)->width;
             spot.penalty = spot.hyphen ? PENALTY_HYPHEN : piece->after == BREAK_EMERGENCY ? PENALTY_SYMBOL : spot.dash ? PENALTY_DASH : 0;
-            spot.end_space = space;
         }
         spot.begin = w;
         spot.begin_space = space;

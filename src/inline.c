@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layout.h"
+#include "scripts.h"
 
 #define SUPERSCRIPT_SIZE 0.66
 #define SUPERSCRIPT_RISE 0.36
@@ -304,6 +305,8 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
     }
     if (layout_is(n, "em") && style_has_role(b->l->style, "em") && !style_role(b->l->style, "em")->italic)
         inner.weight = MAX(s->weight, style_role(b->l->style, "em")->weight); /* where slanted letters read badly */
+    else if (layout_is(n, "em") && !script_slants(inner.lang))
+        inner.weight = 700; /* as is done where letters are not slanted */
     else if (layout_is(n, "em"))
         inner.italic = !s->italic;
     else if (layout_is(n, "strong"))
@@ -484,6 +487,7 @@ static void pieces_by_paragraph(struct builder *b, GArray *pieces, GArray *ends)
             add_piece(pieces, p->shaped, g_array_index(map, guint, r),
                       p->shaped->space && p->after == BREAK_ALLOWED && stays_together(b, start + p->offset) ? BREAK_EMERGENCY : p->after,
                       p->level);
+            g_array_index(pieces, struct piece, pieces->len - 1).joint = p->joint;
             at = start + p->offset + p->shaped->text_len;
             g_array_append_val(ends, at);
         }
@@ -514,6 +518,7 @@ static struct para *para_finish(struct builder *b)
     struct para *p = arena_new_of(l->scratch, struct para);
     GArray *pieces = g_array_sized_new(FALSE, FALSE, sizeof(struct piece), (guint)b->text->len / 3 + 4);
     GArray *ends = g_array_sized_new(FALSE, FALSE, sizeof(int), (guint)b->text->len / 3 + 4);
+    double room = 1;
 
     strip_end(b);
     shaper_set_origin(l->shaper, b->c->origin);
@@ -531,7 +536,9 @@ static struct para *para_finish(struct builder *b)
     }
     p->role = b->c->role;
     p->align = b->c->role->align;
-    p->leading = b->c->role->leading;
+    for (guint i = 0; i < b->runs->len; i++)
+        room = MAX(room, face_leading(g_array_index(b->runs, struct inline_run, i).face));
+    p->leading = b->c->role->leading * room;
     p->rtl = b->c->rtl;
     p->n_pieces = (int)pieces->len;
     p->pieces = array_keep(l->scratch, pieces, sizeof(struct piece));

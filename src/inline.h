@@ -33,6 +33,7 @@ struct piece {
     guint16 run;
     guint8 after;                  /* enum break_kind */
     guint8 level;                  /* bidi */
+    guint8 joint;                  /* enum script_joint: what may open behind it in a justified line */
 };
 
 struct line {

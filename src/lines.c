@@ -5,6 +5,7 @@
 #include "inline.h"
 #include "layout.h"
 #include "lines.h"
+#include "scripts.h"
 
 #define HYPHEN_ZONE 0.2   /* of the line: first fit parts a word only when more than this would stay empty, */
 #define HYPHEN_ZONE_EM 1.5 /* and more than this, in em */
@@ -80,6 +81,7 @@ void lines_split(struct layout *l, struct para *p, int i, const struct shaped *h
     pieces[i].shaped = head;
     pieces[i].width = (float)head->width;
     pieces[i].after = after;
+    pieces[i].joint = 0;
     pieces[i + 1].shaped = tail;
     pieces[i + 1].width = (float)tail->width;
     p->pieces = pieces;
@@ -290,6 +292,14 @@ void para_break(struct layout *l, struct para *p, double width, double room_befo
 
 /* ---- onto the page ---- */
 
+/* How much of the stretch of a space opens behind a piece. */
+static double stretch_share(const struct para *p, const struct line *line, int i)
+{
+    const struct piece *piece = &p->pieces[i];
+
+    return piece->shaped && piece->shaped->space ? 1 : i + 1 < line->to ? script_joint_share(piece->joint) : 0;
+}
+
 /* Left edges of the pieces of a line, by bidi level (UAX #9, L2). */
 static void arrange(const struct para *p, const struct line *line, double x, double stretch, double *at)
 {
@@ -322,7 +332,7 @@ static void arrange(const struct para *p, const struct line *line, double x, dou
         const struct piece *piece = &p->pieces[line->from + order[i]];
 
         at[order[i]] = x;
-        x += piece->width + (piece->shaped && piece->shaped->space ? stretch : 0);
+        x += piece->width + stretch * stretch_share(p, line, order[i] + line->from);
     }
     at[n] = x;
 }
@@ -417,8 +427,9 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
                      enum artifact artifact)
 {
     const struct line *line = &p->lines[i];
-    int n = line->to - line->from, spaces = 0;
+    int n = line->to - line->from;
     double *at = g_new(double, n + 1);
+    double spaces = 0; /* counting what opens like one */
     double indent = i ? 0 : p->first, room = p->width - indent, extra = room - line->width, stretch = 0, left;
     double baseline = y + role_baseline(p->role, p->leading);
     unsigned flags = 0;
@@ -431,9 +442,8 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     if (p->leader && i + 1 == p->n_lines)
         flags |= TEXT_LINE_END;
     for (int k = line->from; k < line->to; k++)
-        if (p->pieces[k].shaped && p->pieces[k].shaped->space)
-            spaces++;
-    if (align == ALIGN_JUSTIFY && (!line->last || extra < 0) && spaces && extra / spaces < LOOSEST_SPACE * p->role->size)
+        spaces += stretch_share(p, line, k);
+    if (align == ALIGN_JUSTIFY && (!line->last || extra < 0) && spaces > 0 && extra / spaces < LOOSEST_SPACE * p->role->size)
         stretch = extra / spaces;
     if (align == ALIGN_JUSTIFY || align == ALIGN_DECIMAL)
         align = align == ALIGN_DECIMAL ? ALIGN_END : ALIGN_START;

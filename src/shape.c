@@ -6,6 +6,7 @@
 #include <pango/pangocairo.h>
 #include <string.h>
 
+#include "scripts.h"
 #include "typography.h"
 
 #define MOST_HYPHENS 24 /* in a word */
@@ -19,7 +20,7 @@ struct kept {
 
 struct face {
     const struct style_font *font;
-    double size;
+    double size, leading;
     int weight;
     gboolean italic;
     PangoLanguage *lang;
@@ -110,6 +111,7 @@ const struct face *shaper_face(struct shaper *s, const struct style_font *font, 
 {
     PangoLanguage *language = pango_language_from_string(lang ? lang : "en");
     cairo_font_options_t *options;
+    g_autofree char *families = NULL;
     struct face *f;
 
     for (guint i = 0; i < s->faces->len; i++) {
@@ -129,10 +131,12 @@ const struct face *shaper_face(struct shaper *s, const struct style_font *font, 
         g_hash_table_insert(s->typographies, language, f->typography);
     }
     f->description = pango_font_description_new();
-    pango_font_description_set_family(f->description, font->families);
+    families = script_families(font, pango_language_to_string(language), &f->leading);
+    pango_font_description_set_family(f->description, families);
     pango_font_description_set_absolute_size(f->description, size * PANGO_SCALE);
     pango_font_description_set_weight(f->description, weight);
-    pango_font_description_set_style(f->description, italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
+    pango_font_description_set_style(f->description, italic && script_slants(pango_language_to_string(language))
+                                                         ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
     f->context = pango_font_map_create_context(s->map);
     options = cairo_font_options_create();
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
@@ -155,33 +159,30 @@ double face_size(const struct face *f)
     return f->size;
 }
 
-/* The Debian package that most likely has the character. */
-static const char *package_for(gunichar c)
+double face_leading(const struct face *f)
 {
-    switch (g_unichar_get_script(c)) {
-    case G_UNICODE_SCRIPT_HAN: case G_UNICODE_SCRIPT_HANGUL: case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_KATAKANA: case G_UNICODE_SCRIPT_BOPOMOFO:
-        return "fonts-noto-cjk";
-    case G_UNICODE_SCRIPT_COMMON:
-        return c >= 0x1f000 ? "fonts-symbola" : c >= 0x3000 && c < 0xff00 ? "fonts-noto-cjk" : "fonts-noto-core";
-    default:
-        return c >= 0xe000 && c < 0xf900 ? "that its writer used (it is a private character)" : "fonts-noto-core";
-    }
+    return f->leading;
 }
 
-static void report_missing(struct shaper *s, gunichar c, const char *text, int len)
+static void report_missing(struct shaper *s, const struct face *f, gunichar c, const char *text, int len)
 {
-    char name[16], *sample;
+    g_autofree char *name = NULL, *hint = NULL, *sample = NULL;
+    const struct style_fallback *stand_in;
     const char *end;
 
     if (!g_hash_table_add(s->missing, GUINT_TO_POINTER(c)))
         return;
-    g_snprintf(name, sizeof name, "U+%04X", c);
+    name = script_character_name(c);
     sample = g_strndup(text, (gsize)MIN(len, 60)); /* a paragraph may be long: its start */
     *(char *)(g_utf8_validate(sample, -1, &end) ? sample + strlen(sample) : end) = 0;
-    diag_report(s->d, R601, (struct place){0}, s->origin, "character", name, "text", sample, "package", package_for(c),
-                NULL);
-    g_free(sample);
+    stand_in = script_stand_in(f->font, c, pango_language_to_string(f->lang));
+    if (g_unichar_type(c) == G_UNICODE_PRIVATE_USE)
+        hint = g_strdup("it is a private character of a font of its writer's: put the character in its place that is meant");
+    else if (stand_in && stand_in->package)
+        hint = g_strdup_printf("install the font package %s (it has \"%s\"), or mend the character", stand_in->package, stand_in->family);
+    else
+        hint = g_strdup("install a font that has it and name it in the style's <fallback>, or mend the character");
+    diag_report(s->d, R601, (struct place){0}, s->origin, "character", name, "text", sample, "remedy", hint, NULL);
 }
 
 /* Whether shaping would leave a hole for this character. (Shaping it all the same would make pango measure a box with its
@@ -200,8 +201,9 @@ static gboolean is_missing(PangoFont *font, gunichar c)
 }
 
 /* Text that no font has: empty boxes of the font that pango settled on, and an error. NULL when all is there. */
-static struct shaped *keep_boxes(struct shaper *s, const PangoAnalysis *analysis, const char *text, int len, double size)
+static struct shaped *keep_boxes(struct shaper *s, const struct face *f, const PangoAnalysis *analysis, const char *text, int len)
 {
+    double size = f->size;
     struct shaped *out;
     gboolean missing = FALSE;
     int n = 0;
@@ -212,7 +214,7 @@ static struct shaped *keep_boxes(struct shaper *s, const PangoAnalysis *analysis
     for (const char *p = text; p < text + len; p = g_utf8_next_char(p), n++)
         if (is_missing(analysis->font, g_utf8_get_char(p))) {
             missing = TRUE;
-            report_missing(s, g_utf8_get_char(p), s->word, s->word_len);
+            report_missing(s, f, g_utf8_get_char(p), s->word, s->word_len);
         }
     if (!missing)
         return NULL;
@@ -237,9 +239,10 @@ static struct shaped *keep_boxes(struct shaper *s, const PangoAnalysis *analysis
 
 /* The glyphs of an item's piece as a struct of ours. `text` is kept already. Invisible glyphs are left out: the text of their
    clusters goes with the neighbours. */
-static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysis, const char *around, int around_len,
-                                  const char *text, int len, double size)
+static struct shaped *keep_glyphs(struct shaper *s, const struct face *f, const PangoAnalysis *analysis, const char *around,
+                                  int around_len, const char *text, int len)
 {
+    double size = f->size;
     const PangoGlyphString *g = s->glyphs;
     int n = 0, at = 0;
     gboolean offsets = FALSE;
@@ -251,7 +254,7 @@ static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysi
 
     s->word = around;
     s->word_len = around_len;
-    out = keep_boxes(s, analysis, text, len, size);
+    out = keep_boxes(s, f, analysis, text, len);
     if (out)
         return out;
     pango_shape_full(text, len, around, around_len, analysis, s->glyphs);
@@ -278,7 +281,7 @@ static struct shaped *keep_glyphs(struct shaper *s, const PangoAnalysis *analysi
         glyphs[at] = info->glyph;
         advances[at] = (float)info->geometry.width / PANGO_SCALE;
         if (info->glyph & PANGO_GLYPH_UNKNOWN_FLAG) {
-            report_missing(s, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, around, around_len);
+            report_missing(s, f, info->glyph & ~PANGO_GLYPH_UNKNOWN_FLAG, around, around_len);
             glyphs[at] = 0;
             advances[at] = (float)(size * 0.6);
         }
@@ -316,6 +319,7 @@ static const PangoLogAttr *log_attrs(struct shaper *s, const char *text, int len
     }
     memset(s->attrs, 0, sizeof *s->attrs * (gsize)n);
     pango_get_log_attrs(text, len, -1, lang, s->attrs, n);
+    script_breaks(text, len, pango_language_to_string(lang), s->attrs, n);
     return s->attrs;
 }
 
@@ -359,7 +363,7 @@ static void shape_alone(struct shaper *s, const struct face *f, const char *text
         PangoItem *item = l->data;
         struct word_part part = {.after = l->next ? BREAK_NONE : after};
 
-        part.shaped = keep_glyphs(s, &item->analysis, text, len, text + item->offset, item->length, f->size);
+        part.shaped = keep_glyphs(s, f, &item->analysis, text, len, text + item->offset, item->length);
         g_array_append_val(out, part);
         pango_item_free(item);
     }
@@ -597,12 +601,14 @@ static PangoAttrList *attributes(const struct shape_run *runs, int n_runs)
 }
 
 static void add_piece(struct shaper *s, const PangoItem *item, const char *text, int len, int from, int to,
-                      gboolean space, double size, enum break_kind after, GArray *pieces)
+                      gboolean space, const struct face *face, enum break_kind after, GArray *pieces)
 {
     struct shaped_piece piece = {.offset = from, .level = item->analysis.level, .after = after};
     struct shaped *shaped;
 
-    shaped = keep_glyphs(s, &item->analysis, text, len, text + from, to - from, size);
+    shaped = keep_glyphs(s, face, &item->analysis, text, len, text + from, to - from);
+    if (after == BREAK_ALLOWED && !space && to < len)
+        piece.joint = script_joint(g_utf8_get_char(g_utf8_prev_char(text + to)), g_utf8_get_char(text + to));
     shaped->space = space;
     piece.shaped = shaped;
     g_array_append_val(pieces, piece);
@@ -639,7 +645,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 run++;
             run_ends = run + 1 < n_runs && next >= runs[run + 1].offset;
             if (space && start < at) {
-                add_piece(s, item, text, len, start, at, FALSE, runs[run].face->size, BREAK_NONE, pieces);
+                add_piece(s, item, text, len, start, at, FALSE, runs[run].face, BREAK_NONE, pieces);
                 start = at;
             }
             if (!space && (strchr("/?&=", c < 0x80 ? (int)c : 'x') || breaks[i].is_line_break)) {
@@ -660,7 +666,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 int stop = soft ? at : next;
 
                 if (stop > start)
-                    add_piece(s, item, text, len, start, stop, space, runs[run].face->size, kind, pieces);
+                    add_piece(s, item, text, len, start, stop, space, runs[run].face, kind, pieces);
                 else if (pieces->len && kind != BREAK_NONE)
                     g_array_index(pieces, struct shaped_piece, pieces->len - 1).after = kind;
                 start = next;

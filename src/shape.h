@@ -46,6 +46,7 @@ struct shaped_piece {
     int offset;      /* in the paragraph's text */
     int level;       /* bidi embedding level */
     enum break_kind after;
+    guint8 joint;    /* enum script_joint: what may open behind it */
 };
 
 /* A stretch of a paragraph in one face. */
@@ -64,6 +65,8 @@ void shaper_set_origin(struct shaper *s, const char *origin);
 const struct face *shaper_face(struct shaper *s, const struct style_font *font, double size, int weight,
                                gboolean italic, const char *lang);
 double face_size(const struct face *f);
+/* By how much the lines of its language must be further apart than others; 1 for most. */
+double face_leading(const struct face *f);
 
 /* A kept word: UTF-8 without white space (a soft hyphen may be in it), len > 0. Lent until the arena ends. */
 const struct word *shape_word(struct shaper *s, const struct face *f, const char *text, int len);

@@ -279,31 +279,33 @@ static GPtrArray *gather(struct reader *r, const char *kind)
     return things;
 }
 
-/* The fall-back families of all files behind a comma each; those of the style asked for are tried first. */
-static char *fallbacks_of(struct reader *r)
+/* The stand-ins of all files; those of the style asked for are tried first. */
+static void read_fallbacks(struct reader *r)
 {
-    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
-    GString *families = g_string_new(NULL);
-
     for (guint i = 0; i < r->layers->len; i++) {
         xmlNodePtr list = find_list(r->layers->pdata[i], "fonts");
 
         for (xmlNodePtr n = list ? xmlFirstElementChild(list) : NULL; n; n = xmlNextElementSibling(n)) {
-            const char *family = !strcmp((const char *)n->name, "fallback") ? tree_get(n, "family") : NULL;
+            struct style_fallback *f;
+            const char *leading = tree_get(n, "leading");
 
-            if (family && g_hash_table_add(seen, (gpointer)family))
-                g_string_append_printf(families, ",%s", family);
+            if (strcmp((const char *)n->name, "fallback"))
+                continue;
+            f = arena_new_of(r->s->arena, struct style_fallback);
+            f->script = arena_strdup(r->s->arena, tree_get(n, "script"));
+            f->languages = arena_strdup(r->s->arena, tree_get(n, "languages"));
+            f->family = arena_strdup(r->s->arena, tree_get(n, "family"));
+            f->package = arena_strdup(r->s->arena, tree_get(n, "package"));
+            f->leading = leading ? g_ascii_strtod(leading, NULL) : 1;
+            g_ptr_array_add(r->s->fallbacks, f);
         }
     }
-    g_hash_table_destroy(seen);
-    return g_string_free(families, FALSE);
 }
 
 static void read_font(struct reader *r, struct thing *t)
 {
     struct style_font *f = arena_new_of(r->s->arena, struct style_font);
     const struct saying *family = find_saying(t, "family"), *css = find_saying(t, "css");
-    g_autofree char *fallbacks = fallbacks_of(r), *families = NULL;
 
     f->id = t->id;
     f->family = need(r, t, "family");
@@ -313,8 +315,8 @@ static void read_font(struct reader *r, struct thing *t)
 
         f->css = arena_strdup(r->s->arena, both);
     }
-    families = g_strconcat(f->family, fallbacks, NULL);
-    f->families = arena_strdup(r->s->arena, families);
+    f->fallbacks = (const struct style_fallback **)r->s->fallbacks->pdata;
+    f->n_fallbacks = (int)r->s->fallbacks->len;
     g_ptr_array_add(r->s->fonts, f);
 }
 
@@ -551,6 +553,7 @@ static void read_style(struct reader *r)
     const struct layer *first = r->layers->pdata[0];
 
     r->s->id = arena_strdup(r->s->arena, tree_get(xmlDocGetRootElement(xmlfile_doc(first->file)), "id"));
+    read_fallbacks(r);
     read_each(r, "fonts", read_font);
     read_each(r, "colours", read_colour);
     read_each(r, "pages", read_page);
@@ -650,6 +653,7 @@ struct style *style_load(const char *name, struct diag *d)
 
     r.s = g_new0(struct style, 1);
     r.s->arena = arena_new();
+    r.s->fallbacks = g_ptr_array_new();
     r.s->fonts = g_ptr_array_new();
     r.s->colours = g_ptr_array_new();
     r.s->pages = g_ptr_array_new();
@@ -670,6 +674,7 @@ void style_free(struct style *s)
 {
     if (!s)
         return;
+    g_ptr_array_free(s->fallbacks, TRUE);
     g_ptr_array_free(s->fonts, TRUE);
     g_ptr_array_free(s->colours, TRUE);
     g_ptr_array_free(s->pages, TRUE);

@@ -9,11 +9,21 @@
 
 enum align { ALIGN_START, ALIGN_END, ALIGN_CENTER, ALIGN_JUSTIFY, ALIGN_DECIMAL };
 
+/* A family that stands in for letters which the others lack. */
+struct style_fallback {
+    const char *script;    /* ISO 15924: "Arab", "Jpan" */
+    const char *languages; /* codes parted by spaces that it is made for, or NULL: for all */
+    const char *family;
+    const char *package;   /* of Debian, or NULL: not said */
+    double leading;        /* how much further apart its lines stand; 1 for most */
+};
+
 struct style_font {
     const char *id;        /* "text", "mono" */
-    const char *families;  /* for the page: a list parted by commas, the fall-back families of all scripts included */
-    const char *family;    /* the first of them */
+    const char *family;    /* on the page */
     const char *css;       /* font-family value for the web */
+    const struct style_fallback **fallbacks; /* of all scripts, those of the style asked for first */
+    int n_fallbacks;
 };
 
 /* A named colour; tones (good partial bad none contrary neutral) have a shape and a pattern too, so that colour is
@@ -79,6 +89,7 @@ struct style {
     struct arena *arena;
     const char *id;
     const char *bullets[3];                   /* marks of bulleted lists by depth */
+    GPtrArray *fallbacks;  /* of struct style_fallback */
     GPtrArray *fonts, *colours, *pages, *roles, *tables; /* of the structs above; in file order, inherited ones first */
 };
 
