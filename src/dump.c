@@ -128,6 +128,10 @@ static void dump_text(GString *out, const struct page *page, guint i, guint j)
         add_colour(out, item->text.colour);
     g_string_append_c(out, ' ');
     add_quoted(out, text->str, (gssize)text->len);
+    if (item->text.turn != 0) {
+        g_string_append(out, " turned");
+        add_numbers(out, &item->text.turn, 1);
+    }
     if (flags & TEXT_HYPHEN)
         g_string_append(out, " hyphen");
     if (flags & TEXT_LINE_END)

@@ -2,13 +2,15 @@
    gets what its running head suggests. */
 #include "marks.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "inline.h"
 
 #define EVERY 5              /* lines from one number to the next */
 #define NUMBER_GAP 7.0       /* number to text block */
-#define DRAFT_PART 0.8       /* of the page's width that a draft mark may take */
+#define DRAFT_PART 0.86      /* of the page that a draft mark may take */
+#define CAPITALS 0.72        /* their height, em */
 
 static struct style_role mark_role(const struct layout *l, const char *name, const char *otherwise, double scale)
 {
@@ -41,24 +43,41 @@ static void paint_line(struct layout *l, struct canvas *c, const struct style_ro
         para_paint_line(l, c, p, 0, x, y - role_baseline(role, role->leading), artifact);
 }
 
-/* As large as its role, or as the page has room for. */
+/* Along the diagonal that rises in the direction of reading, in the middle of the page; as large as its role, or as the page has
+   room for. */
 static void paint_draft(struct layout *l, struct canvas *c, const struct inline_context *in, xmlNodePtr mark)
 {
     static const struct style_colour pale = {.id = "mark", .light = {0.89, 0.89, 0.89}};
-    struct style_role role = mark_role(l, "mark-draft", "running-head", 8);
+    struct style_role role = mark_role(l, "mark-draft", "running-head", 12);
     struct inline_context inner = *in;
-    double w = c->page->w * DRAFT_PART, natural;
+    double angle = atan2(c->page->h, c->page->w), up = CAPITALS / 2, room, natural, x, y;
+    guint first = c->over->len;
 
     inner.role = &role;
     if (!style_has_role(l->style, "mark-draft"))
         inner.colour = &pale;
-    natural = para_natural_width(para_new(l, &inner, mark, NULL, NULL));
-    if (natural > w) {
-        role.size *= w / natural * 0.999;
-        role.leading *= w / natural;
+    natural = para_natural_width(para_new(l, &inner, mark, NULL, NULL)) / role.size; /* em */
+    room = DRAFT_PART * MIN(c->page->w / (natural * cos(angle) + CAPITALS * sin(angle)),
+                            c->page->h / (natural * sin(angle) + CAPITALS * cos(angle)));
+    if (role.size > room) {
+        role.leading *= room / role.size;
+        role.size = room;
     }
-    paint_line(l, c, &role, &inner, mark, NULL, ALIGN_CENTER, 0, c->page->h / 2 + role.size * 0.35, c->page->w,
-               ARTIFACT_BACKGROUND);
+    natural *= role.size;
+    up *= role.size;
+    if (l->rtl)
+        angle = -angle;
+    x = c->page->w / 2 - natural / 2 * cos(angle) + up * sin(angle);
+    y = c->page->h / 2 + natural / 2 * sin(angle) + up * cos(angle);
+    paint_line(l, c, &role, &inner, mark, NULL, ALIGN_START, l->rtl ? x - 1 : x, y, natural + 1, ARTIFACT_BACKGROUND);
+    for (guint i = first; i < c->over->len; i++) {
+        struct page_item *item = &g_array_index(c->over, struct page_item, i);
+
+        if (item->kind == ITEM_TEXT) {
+            item->text.turn = angle * 180 / G_PI;
+            item->text.turn_x = x;
+        }
+    }
 }
 
 /* Over the running head and under the foot; on their lines where the paper leaves no room. */

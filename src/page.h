@@ -87,13 +87,15 @@ struct placed {
     double x;                 /* of its left edge on the page */
 };
 
-/* Runs on one baseline in one colour that belong to one node: in reading order. */
+/* Runs on one baseline in one colour that belong to one node: in reading order. Turned text is set as if it were not, then
+   turned about a point of its baseline; only the draft mark is. */
 struct item_text {
     double y;                 /* baseline */
     struct colour colour;
     const struct placed *runs;
     int n_runs;
     unsigned flags;           /* of the last run */
+    double turn, turn_x;      /* degrees, anticlockwise, about (turn_x, y); 0 but for marks */
 };
 
 struct item_fill { double x, y, w, h; struct colour colour; }; /* rule, band, bar */

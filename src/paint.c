@@ -615,10 +615,44 @@ static void paint_word(struct content *c, struct tag_node *node, enum artifact a
         c->awaits_space = FALSE;
 }
 
+/* In a graphics state of its own. */
+static void paint_turned(struct content *c, const struct item_text *t, struct tag_node *node, enum artifact artifact)
+{
+    double height = c->height, x = t->turn_x, angle = t->turn * G_PI / 180;
+    struct colour fill = c->fill;
+
+    if (!t->n_runs || !isfinite(x) || !isfinite(t->y) || !isfinite(angle))
+        return;
+    ensure_mark(c, node, artifact);
+    close_text(c);
+    close_fills(c);
+    g_string_append(c->s, "q ");
+    put_number(c->s, cos(angle));
+    put_number(c->s, sin(angle));
+    put_number(c->s, -sin(angle));
+    put_number(c->s, cos(angle));
+    put_number(c->s, x);
+    put_number(c->s, height - t->y);
+    g_string_append(c->s, "cm\n");
+    c->height = 0;
+    for (int i = 0; i < t->n_runs; i++)
+        paint_word(c, node, artifact, t->colour, word_lookup(c->p, t->runs[i].shaped, FALSE), NULL, t->runs[i].x - x, 0);
+    close_text(c);
+    g_string_append(c->s, "Q\n");
+    c->height = height;
+    c->fill = fill;
+    c->font = NULL;
+}
+
 static void paint_text(struct content *c, const struct page_item *item, struct tag_node *node, enum artifact artifact)
 {
     const struct item_text *t = &item->text;
     struct word *after = space_after(c->p, t, node);
+
+    if (t->turn != 0) {
+        paint_turned(c, t, node, artifact);
+        return;
+    }
     for (int i = 0; i < t->n_runs; i++) {
         gboolean last = i == t->n_runs - 1;
         const struct word *w = word_lookup(c->p, t->runs[i].shaped, last && (t->flags & TEXT_HYPHEN));

@@ -126,6 +126,21 @@ static void paint_image(cairo_t *cr, const struct item_image *i, struct diag *d)
     cairo_surface_destroy(picture);
 }
 
+/* Fonts are made anew for the turned canvas. */
+static void paint_turned(cairo_t *cr, const struct item_text *t)
+{
+    GHashTable *fonts = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)cairo_scaled_font_destroy);
+    double x = t->turn_x;
+
+    cairo_save(cr);
+    cairo_translate(cr, x, t->y);
+    cairo_rotate(cr, -t->turn * G_PI / 180);
+    for (int i = 0; i < t->n_runs; i++)
+        paint_run(cr, t->runs[i].shaped, t->runs[i].x - x, 0, fonts);
+    cairo_restore(cr);
+    g_hash_table_destroy(fonts);
+}
+
 /* ---- Pages ---- */
 
 static void paint_item(cairo_t *cr, const struct page_item *item, GHashTable *fonts, struct diag *d)
@@ -133,7 +148,9 @@ static void paint_item(cairo_t *cr, const struct page_item *item, GHashTable *fo
     switch (item->kind) {
     case ITEM_TEXT:
         set_colour(cr, item->text.colour);
-        for (int i = 0; i < item->text.n_runs; i++)
+        if (item->text.turn != 0)
+            paint_turned(cr, &item->text);
+        for (int i = 0; i < item->text.n_runs && item->text.turn == 0; i++)
             paint_run(cr, item->text.runs[i].shaped, item->text.runs[i].x, item->text.y, fonts);
         break;
     case ITEM_FILL:
