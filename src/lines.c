@@ -479,33 +479,50 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     g_free(at);
 }
 
+/* A sign that parts whole numbers from their fraction: a point, or a comma that does not part thousands (three digits behind it,
+   and more than a naught in front of it), or the Arabic one. */
+static gboolean is_decimal_sign(gunichar sign, const char *behind, const char *end, int digits_before, gboolean naught)
+{
+    int digits = 0;
+
+    for (; behind < end && g_unichar_isdigit(g_utf8_get_char(behind)); behind = g_utf8_next_char(behind))
+        digits++;
+    return digits_before && digits && (sign == '.' || sign == 0x66b || (sign == ',' && (digits != 3 || naught)));
+}
+
 double para_decimal_tail(const struct para *p)
 {
-    double total = 0, sign = -1, digits_end = -1;
-    char before = 0;
+    double total = 0, sign = -1, digits_end = -1, right = 0;
 
     for (int i = 0; i < p->n_pieces; i++) {
         const struct piece *piece = &p->pieces[i];
         const struct shaped *s = piece->shaped;
+        const char *end = s ? s->text + s->text_len : NULL;
+        int digits = 0;
+        gboolean naught = FALSE;
 
+        if (p->rtl && (piece->level & 1)) { /* what is read before the digits stands at their right (a minus), and the other way round */
+            right += digits_end < 0 ? piece->width : 0;
+            continue;
+        }
         if (!s || s->rtl || p->runs[piece->run].rise > 0) {
             total += piece->width;
             continue;
         }
         for (int g = 0; g < s->n_glyphs; g++) {
             const char *c = s->text + s->clusters[g];
-            int behind = s->text_len - s->clusters[g] - 1, digits = 0;
+            gunichar u = g_utf8_get_char(c);
 
-            while (digits < behind && g_ascii_isdigit(c[digits + 1]))
-                digits++;
-            /* a comma in front of three digits parts thousands */
-            if (g_ascii_isdigit(before) && digits && (*c == '.' || (*c == ',' && digits != 3)))
+            if (is_decimal_sign(u, g_utf8_next_char(c), end, digits, naught))
                 sign = total;
             total += s->advances[g];
-            if (g_ascii_isdigit(*c))
+            if (g_unichar_isdigit(u)) {
+                naught = !digits && g_unichar_digit_value(u) == 0;
+                digits++;
                 digits_end = total;
-            before = *c;
+            } else
+                digits = 0;
         }
     }
-    return sign >= 0 ? total - sign : digits_end >= 0 ? total - digits_end : 0;
+    return sign >= 0 ? right + total - sign : digits_end >= 0 ? right + total - digits_end : 0;
 }

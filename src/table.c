@@ -17,7 +17,7 @@ struct table_column {
     double min, natural;     /* of the content: widest word, widest paragraph; without padding */
     enum align align;
     double x, w;             /* with padding */
-    double tail;             /* decimal columns: widest part behind the integer */
+    double front, tail;      /* decimal columns: widest part in front of the decimal sign, and from it on */
 };
 
 static enum align align_of(const char *word, enum align otherwise)
@@ -429,6 +429,21 @@ static void ask_widths(struct table *t, const struct cell *cell, double *min, do
     }
 }
 
+/* What stands in front of the decimal sign and what stands behind it, each at its widest. */
+static void ask_decimals(const struct cell *cell, struct table_column *column)
+{
+    for (guint b = 0; b < cell->blocks->len; b++) {
+        const struct block *block = &g_array_index(cell->blocks, struct block, b);
+        double tail = block->kind == BLOCK_PARA ? para_decimal_tail(block->para) : 0;
+
+        if (block->kind != BLOCK_PARA)
+            continue;
+        column->tail = MAX(column->tail, tail);
+        if (tail > 0 || para_min_width(block->para) > para_natural_width(block->para) - 0.01) /* not words that have lines */
+            column->front = MAX(column->front, para_natural_width(block->para) - tail);
+    }
+}
+
 static void measure_content(struct table *t)
 {
     if (t->measured)
@@ -445,9 +460,17 @@ static void measure_content(struct table *t)
             if (cell->column_span > 1)
                 continue;
             ask_widths(t, cell, &min, &natural);
+            if (cell->align == ALIGN_DECIMAL)
+                ask_decimals(cell, column);
             column->min = MAX(column->min, min);
             column->natural = MAX(column->natural, natural);
         }
+    }
+    for (int i = 0; i < t->n_columns; i++) {
+        struct table_column *column = &t->columns[i];
+
+        column->min = MAX(column->min, MIN(column->front + column->tail, column->natural * 1.5));
+        column->natural = MAX(column->natural, column->front + column->tail);
     }
 }
 
@@ -608,25 +631,19 @@ static void set_measure(struct row_set *set)
     set->height = y;
 }
 
+/* Decimal signs under one another: room is left for the longest tail. Digits run from left to right in every script; where columns
+   run from right to left, it is the parts in front of the sign that end the column. */
+static void line_up(struct block *b, const struct table_column *column, double w)
+{
+    double natural = para_natural_width(b->para), tail = para_decimal_tail(b->para);
+    double room = b->para->rtl ? column->front - (natural - tail) : column->tail - tail;
+
+    b->end += CLAMP(room, 0, MAX(0, w - natural));
+}
+
 void table_set_width(struct layout *l, struct table *t, double width)
 {
     find_widths(t, width);
-    for (guint i = 0; i < t->sets->len; i++) {
-        const struct row_set *set = t->sets->pdata[i];
-
-        for (int k = 0; k < set->n_cells; k++) {
-            const struct cell *cell = &set->cells[k];
-
-            if (cell->align == ALIGN_DECIMAL)
-                for (guint b = 0; b < cell->blocks->len; b++) {
-                    const struct block *block = &g_array_index(cell->blocks, struct block, b);
-
-                    if (block->kind == BLOCK_PARA)
-                        t->columns[cell->column].tail =
-                            MAX(t->columns[cell->column].tail, para_decimal_tail(block->para));
-                }
-        }
-    }
     for (guint i = 0; i < t->sets->len; i++) {
         struct row_set *set = t->sets->pdata[i];
 
@@ -641,7 +658,7 @@ void table_set_width(struct layout *l, struct table *t, double width)
                 if (block->kind == BLOCK_PARA) {
                     block->para->align = cell->align;
                     if (cell->align == ALIGN_DECIMAL)
-                        block->end += MIN(t->columns[cell->column].tail - para_decimal_tail(block->para), w / 2);
+                        line_up(block, &t->columns[cell->column], w);
                 }
                 galley_add(l, &cell->galley, block, w);
             }
