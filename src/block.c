@@ -124,6 +124,13 @@ static void label_alone(struct block_context *c, const struct style_role *role)
     c->anchors = NULL;
 }
 
+static gboolean is_source(struct layout *l, xmlNodePtr p)
+{
+    const char *role = layout_attribute(l, p, "role");
+
+    return role && !strcmp(role, "source");
+}
+
 void block_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf)
 {
     const char *label = layout_attribute(c->l, p, "label"), *numbered = layout_attribute(c->l, p, "numbered");
@@ -152,7 +159,26 @@ void block_paragraph(struct block_context *c, xmlNodePtr p, gboolean leaf)
     in.colour = colour;
     b = block_add_para(&here, para_new(c->l, &in, p, label, label_node), role);
     b->para->rtl = here.rtl;
+    if (is_source(c->l, p) && xmlPreviousElementSibling(p)) /* it stays with what it is the source of */
+        b->penalty = BREAK_KEPT;
     c->anchors = NULL;
+}
+
+/* How far the items of a list stand in: as far as its role says, or as its widest label asks, so that "(xxviii)" hangs as "(i)"
+   does; twice the role's indent is the most. */
+static double list_start(struct block_context *c, xmlNodePtr list, const struct style_role *look)
+{
+    double widest = 0, room = look->start - look->label - look->label_gap;
+
+    for (xmlNodePtr n = xmlFirstElementChild(list); n; n = xmlNextElementSibling(n)) {
+        const char *label = layout_attribute(c->l, n, "label");
+        struct inline_context in = block_inline(c, look, NULL);
+
+        in.role = c->role;
+        if (label && strlen(label) > 2)
+            widest = MAX(widest, para_natural_width(para_new_text(c->l, &in, label)));
+    }
+    return look->start + CLAMP(widest - room, 0, look->start);
 }
 
 static void layout_list(struct block_context *c, xmlNodePtr list)
@@ -173,7 +199,7 @@ static void layout_list(struct block_context *c, xmlNodePtr list)
     *role = *c->role;
     if (c->role->start > 0 && c->list_depth)
         here.start += c->role->start;
-    role->start = look->start;
+    role->start = list_start(c, list, look);
     role->label = look->label;
     role->label_align = look->label_align;
     role->label_gap = look->label_gap;
@@ -243,9 +269,8 @@ static void layout_quotation(struct block_context *c, xmlNodePtr n)
 static gboolean follows_source(struct layout *l, xmlNodePtr n)
 {
     xmlNodePtr before = xmlPreviousElementSibling(n);
-    const char *role = before && layout_is(before, "p") ? layout_attribute(l, before, "role") : NULL;
 
-    return role && !strcmp(role, "source");
+    return before && layout_is(before, "p") && is_source(l, before);
 }
 
 /* Pairs as a list of labelled items: "Position: Supported" is how it is read aloud. */
