@@ -1,6 +1,6 @@
 /* The lines of a whole paragraph at once: the set with the least sum of demerits (Knuth and Plass 1981, "Breaking paragraphs into
-   lines"). First without parting words and only with good lines, then with hyphens, then with whatever fits, the
-   breaks for emergencies included. A line costs by how far its spaces are from their width (or how much of it stays empty, where it
+   lines"). First without parting words and only with good lines, then with hyphens, then (where lines are ragged) however
+   short they are, then with whatever fits, the breaks for emergencies included. A line costs by how far its spaces are from their width (or how much of it stays empty, where it
    is ragged); more, when it ends in a hyphen, stands beside a line of quite other spacing, or is a last one of a few
    letters. More than two hyphens in a row are refused. */
 #include <math.h>
@@ -268,13 +268,13 @@ static void make_lines(struct search *s, int best, int *to, GArray *lines)
 gboolean breaks_total(struct layout *l, struct para *p, int from, int *to, double first, double room, GArray *lines)
 {
     static const struct { double tolerance; gboolean hyphens, emergency; } passes[] = {
-        {1.2, FALSE, FALSE}, {3, TRUE, FALSE}, {1e9, TRUE, TRUE}};
+        {1.2, FALSE, FALSE}, {3, TRUE, FALSE}, {1e9, TRUE, FALSE}, {1e9, TRUE, TRUE}};
     struct search s = {.l = l, .p = p, .from = from, .to = *to, .first = first, .room = room, .justify = p->align == ALIGN_JUSTIFY,
                        .spots = g_array_new(FALSE, FALSE, sizeof(struct spot)), .nodes = g_array_new(FALSE, FALSE, sizeof(struct node))};
     int best = -1;
 
     for (guint i = 0; i < G_N_ELEMENTS(passes) && best < 0; i++) {
-        if (i == 1 && !p->role->hyphenate)
+        if ((i == 1 && !p->role->hyphenate) || (i == 2 && s.justify)) /* a ragged line may be short rather than part a symbol */
             continue;
         find_spots(&s, passes[i].hyphens && p->role->hyphenate, passes[i].emergency);
         best = search(&s, passes[i].tolerance);

@@ -323,31 +323,66 @@ static const PangoLogAttr *log_attrs(struct shaper *s, const char *text, int len
     return s->attrs;
 }
 
-/* A document symbol (A/HRC/58/7) or an address: a line ends in it only when nothing else helps. */
+/* A segment of a symbol: capitals and figures ("HRC", "58", "8-10"), or a short word with a capital ("Add.1", "Rev.2", "Res"). */
+static gboolean is_segment(const char *text, int len)
+{
+    int small = 0;
+
+    for (int i = 0; i < len; i++) {
+        if ((guchar)text[i] >= 0x80) { /* quotation marks, dashes */
+            if ((guchar)text[i] != 0xe2 && (guchar)text[i] != 0xc2)
+                return FALSE;
+            i += (guchar)text[i] == 0xe2 ? 2 : 1;
+            continue;
+        }
+        small += g_ascii_islower(text[i]);
+    }
+    return small <= 4 && (!small || g_ascii_isupper(text[0]));
+}
+
+/* A document symbol (A/HRC/58/7/Add.1) or an address: a line ends in it only when nothing else helps. */
 static gboolean is_symbol(const char *text, int len)
 {
-    gboolean slash = FALSE;
+    const char *end = text + len, *start = text;
+    int slashes = 0;
 
     if (memchr(text, ':', (gsize)len) && g_strstr_len(text, len, "://"))
         return TRUE;
-    for (int i = 0; i < len; i++) {
-        if (g_ascii_islower(text[i]) || (text[i] & 0x80))
+    while (start < end && ((guchar)*start >= 0x80 || strchr("([\"'", *start))) /* what opens */
+        start++;
+    for (const char *p = start; p <= end; p++) {
+        if (p < end && *p != '/')
+            continue;
+        if (!is_segment(start, (int)(p - start)) || (!slashes && memchr(start, '.', (gsize)(p - start))))
             return FALSE;
-        slash = slash || text[i] == '/';
+        slashes += p < end;
+        start = p + 1;
     }
-    return slash;
+    return slashes > 0;
+}
+
+/* Whether enough of a symbol stands on either side of a break: no "A/", no "/4" alone. */
+static gboolean parts_symbol(const char *text, int len, int at)
+{
+    int before = 0, behind = 0;
+
+    for (int i = 0; i < at; i++)
+        before += g_ascii_isalnum(text[i]) != 0;
+    for (int i = at; i < len; i++)
+        behind += g_ascii_isalnum(text[i]) != 0;
+    return before >= 2 && behind >= 2;
 }
 
 #define SOFT_HYPHEN 0xad
 #define ZERO_WIDTH_SPACE 0x200b
 
-/* What may happen behind the character that ends at `at`, inside text; attr is of the next character. */
-static enum break_kind kind_behind(gunichar before, const PangoLogAttr *next, gboolean symbol)
+/* What may happen behind a character; the attribute is of the next one. `parts`: enough of a symbol stands on either side. */
+static enum break_kind kind_behind(gunichar before, const PangoLogAttr *next, gboolean symbol, gboolean parts)
 {
     if (before == SOFT_HYPHEN)
         return next->is_line_break ? BREAK_HYPHEN : BREAK_NONE;
     if (symbol)
-        return before == '/' || before == '?' || before == '&' || before == '=' ? BREAK_EMERGENCY : BREAK_NONE;
+        return parts && (before == '/' || before == '?' || before == '&' || before == '=') ? BREAK_EMERGENCY : BREAK_NONE;
     return next->is_line_break ? BREAK_ALLOWED : BREAK_NONE;
 }
 
@@ -386,7 +421,7 @@ static const struct word *word_new(struct shaper *s, const struct face *f, const
         enum break_kind kind;
 
         i++;
-        kind = next < end ? kind_behind(c, &attrs[i], symbol) : BREAK_NONE;
+        kind = next < end ? kind_behind(c, &attrs[i], symbol, symbol && parts_symbol(kept, len, (int)(next - kept))) : BREAK_NONE;
         if (kind != BREAK_NONE || next >= end || c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE) {
             const char *stop = c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE ? p : next;
 
@@ -638,7 +673,7 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
             int next = (int)(g_utf8_next_char(text + at) - text);
             gboolean space = c == ' ' || c == 0xa0, soft = c == SOFT_HYPHEN || c == ZERO_WIDTH_SPACE;
             enum break_kind kind;
-            gboolean symbol = FALSE, run_ends;
+            gboolean symbol = FALSE, parts = FALSE, run_ends;
 
             i++;
             while (run + 1 < n_runs && at >= runs[run + 1].offset)
@@ -656,10 +691,11 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 while (b < len && text[b] != ' ')
                     b++;
                 symbol = is_symbol(text + a, b - a);
+                parts = symbol && parts_symbol(text + a, b - a, next - a);
             }
             kind = next >= len ? BREAK_NONE
                    : c == ' '  ? (breaks[i].is_line_break && shape_space_breaks(text, len, at) ? BREAK_ALLOWED : BREAK_NONE)
-                               : kind_behind(c, &breaks[i], symbol);
+                               : kind_behind(c, &breaks[i], symbol, parts);
             if (next < len && text[next] == ' ')
                 kind = BREAK_NONE; /* the space is the place */
             if (space || soft || kind != BREAK_NONE || next >= end || run_ends) {
