@@ -1,5 +1,6 @@
 /* Stacked horizontal bars. Lengths are counts on one scale for all bars, so that totals can be compared; the label
-   stands above its bar, the count in its segment where it fits, the total at the end. Colour is never alone: each
+   stands above its bar (beside it, and the legend on top, where bars are many), the count in its segment where it fits, the
+   total at the end. Colour is never alone: each
    series has a pattern of its own, and each number is in the data table and in the alternative text as well. */
 #include "chart.h"
 
@@ -13,7 +14,8 @@
 #define TOTAL_ROOM 34.0  /* pt, right of the longest bar */
 #define SWATCH 9.0
 
-#define TALLEST 560.0    /* pt: a drawing and its caption must fit a page */
+#define MANY 520.0       /* pt: a column of bars with labels above them that is longer has the labels beside them */
+#define LABELS_PART 0.5  /* of the width, for labels beside bars */
 
 struct series {
     const char *id, *label, *tone, *pattern;
@@ -123,10 +125,10 @@ static void draw_rect(xmlNodePtr drawing, double x, double y, double w, double h
     tree_set(rect, "pattern", s->pattern);
 }
 
-static void draw_bar(xmlNodePtr drawing, const xmlNode *bar, const GArray *series, double top, double thick, double scale,
-                     double letters, const struct l10n *l10n)
+static void draw_bar(xmlNodePtr drawing, const xmlNode *bar, const GArray *series, double x, double top, double thick,
+                     double scale, double letters, const struct l10n *l10n)
 {
-    double x = 0, em = EM_VALUE * letters, baseline = top + thick / 2 + em * 0.36;
+    double em = EM_VALUE * letters, baseline = top + thick / 2 + em * 0.36;
     char *words;
 
     for (guint i = 0; i < series->len; i++) {
@@ -215,32 +217,84 @@ static void mirror(xmlNodePtr drawing)
     }
 }
 
+/* Breaks words into lines of this width; NULL-terminated, g_strfreev the result. */
+static char **wrap(const char *words, double width, double em)
+{
+    char **pieces = g_strsplit(words, " ", -1);
+    GPtrArray *lines = g_ptr_array_new();
+    GString *line = g_string_new(NULL);
+
+    for (char **w = pieces; *w; w++) {
+        g_autofree char *longer = line->len ? g_strconcat(line->str, " ", *w, NULL) : g_strdup(*w);
+
+        if (line->len && measure(longer, em) > width) {
+            g_ptr_array_add(lines, g_strdup(line->str));
+            g_string_assign(line, *w);
+        } else
+            g_string_assign(line, longer);
+    }
+    g_ptr_array_add(lines, g_string_free(line, FALSE));
+    g_ptr_array_add(lines, NULL);
+    g_strfreev(pieces);
+    return (char **)g_ptr_array_free(lines, FALSE);
+}
+
+/* Labels in a column beside the bars. Returns the height. */
+static double draw_beside(xmlNodePtr drawing, const xmlNode *chart, const GArray *series, double longest, double letters,
+                          const struct l10n *l10n)
+{
+    double em = EM_LABEL * letters, lead = 9.2 * letters, thick = 8.5 * letters, gap = 3.5 * letters, room = 0, left, scale;
+    double top = draw_legend(drawing, series, 0, letters) + 8;
+
+    for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar))
+        room = MAX(room, measure(text_of(tree_first(bar, "label")), em));
+    room = MIN(room, CHART_WIDTH * LABELS_PART);
+    left = room + 6;
+    scale = (CHART_WIDTH - left - TOTAL_ROOM * letters) / longest;
+    for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar)) {
+        char **lines = wrap(text_of(tree_first(bar, "label")), room, em);
+        guint n = g_strv_length(lines);
+
+        for (guint i = 0; i < n; i++)
+            draw_text(drawing, 0, top + i * lead + 0.5 * thick + 2.8 * letters, NULL, "chart-label", NULL, lines[i]);
+        draw_bar(drawing, bar, series, left, top, thick, scale, letters, l10n);
+        top += MAX(thick, (n - 1) * lead + thick) + gap;
+        g_strfreev(lines);
+    }
+    return top;
+}
+
+/* Labels above the bars, the legend below them. */
+static double draw_above(xmlNodePtr drawing, const xmlNode *chart, const GArray *series, double longest, double letters,
+                         const struct l10n *l10n)
+{
+    double top = 0, scale = (CHART_WIDTH - TOTAL_ROOM * letters) / longest;
+
+    for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar)) {
+        draw_text(drawing, 0, top + EM_LABEL * letters, NULL, "chart-label", NULL, text_of(tree_first(bar, "label")));
+        draw_bar(drawing, bar, series, 0, top + (EM_LABEL + 3.5) * letters, 15 * letters, scale, letters, l10n);
+        top += 33 * letters;
+    }
+    return top + 6 + draw_legend(drawing, series, top + 4, letters);
+}
+
 void chart_draw(xmlNodePtr figure, const struct l10n *l10n, double letters)
 {
     xmlNodePtr chart = tree_first(figure, "chart"), caption = tree_first(figure, "caption"), drawing;
     GArray *series = read_series(chart);
     char *title = caption ? tree_words(caption) : g_strdup(""), *alt;
-    double longest = 1, top = 0, thick = 15 * letters, step = 33 * letters, scale;
+    double longest = 1, height;
     guint n = 0;
 
     for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar), n++)
         longest = MAX(longest, sum_of(bar, series));
-    if (n * step > TALLEST - 40) { /* many bars: set them closer */
-        step = MAX(19 * letters, (TALLEST - 40) / n);
-        thick = step - 13 * letters > 7 * letters ? MIN(15 * letters, step - 14 * letters) : 7 * letters;
-    }
-    scale = (CHART_WIDTH - TOTAL_ROOM * letters) / longest;
     drawing = xmlNewDocNode(figure->doc, figure->ns, BAD_CAST "drawing", NULL);
-    for (xmlNodePtr bar = tree_first(chart, "bar"); bar; bar = tree_next(bar)) {
-        draw_text(drawing, 0, top + EM_LABEL * letters, NULL, "chart-label", NULL, text_of(tree_first(bar, "label")));
-        draw_bar(drawing, bar, series, top + (EM_LABEL + 3.5) * letters, thick, scale, letters, l10n);
-        top += step;
-    }
-    top += 4 + draw_legend(drawing, series, top + 4, letters);
+    height = n * 33 * letters > MANY ? draw_beside(drawing, chart, series, longest, letters, l10n)
+                                     : draw_above(drawing, chart, series, longest, letters, l10n);
     if (l10n_is_rtl(l10n))
         mirror(drawing);
     tree_set_number(drawing, "width", CHART_WIDTH);
-    tree_set_number(drawing, "height", top + 2);
+    tree_set_number(drawing, "height", height);
     alt = describe(chart, series, title, l10n);
     tree_set(figure, "alt", alt);
     xmlReplaceNode(chart, drawing);

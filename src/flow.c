@@ -73,14 +73,32 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
     }
 }
 
+/* A page break in front of row set i of a table of this height. Short tables stay together; a few rows of a long one do not stand
+   alone, where rows are low. */
+static int between_rows(const struct layout *l, const struct table *t, int i, double height)
+{
+    const struct style_page *m = l->master;
+    int n = (int)t->sets->len, before = i - t->n_head, behind = n - i, least = MIN(before, behind);
+    double row = (height - t->head_height) / MAX(1, n - t->n_head);
+
+    if (before < 1)
+        return BREAK_FREE;
+    if (height < (m->h - m->top - m->bottom) / 2)
+        return BREAK_TABLE;
+    return least < 3 && row < 2.5 * t->look->cell_role->leading ? BREAK_TABLE : BREAK_FREE;
+}
+
 static void add_table(struct layout *l, struct galley *g, const struct block *b, double width)
 {
     struct table *t = b->table;
+    double height = 0;
 
     table_set_width(l, t, width - b->start - b->end);
+    for (guint i = 0; i < t->sets->len; i++)
+        height += ((struct row_set *)t->sets->pdata[i])->height;
     for (guint i = 0; i < t->sets->len; i++) {
         struct row_set *set = t->sets->pdata[i];
-        int penalty = i ? g_array_index(t->penalties, int, i) : BREAK_FREE;
+        int penalty = i ? MAX(g_array_index(t->penalties, int, i), between_rows(l, t, (int)i, height)) : b->penalty;
         struct box *box = galley_add_box(g, BOX_ROWS, i ? 0 : b->before, set->height, penalty);
 
         box->rows = set;

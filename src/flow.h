@@ -16,6 +16,8 @@ enum penalty {
     BREAK_HYPHENATED = 10,  /* in the middle of a word */
     BREAK_SHORT_ROW = 14,   /* inside a row of few lines */
     BREAK_LONELY = 15,      /* one line of a paragraph left behind or ahead: orphans and widows */
+    BREAK_TABLE = 16,       /* inside a table of less than half a page */
+    BREAK_FIGURE = 30,      /* between a figure and its data */
     BREAK_KEPT = 45,        /* inside a paragraph or row that is kept together */
     BREAK_ROWS = 200,       /* between band and row, row and summary, head and rows, caption and table */
     BREAK_HEADING = 300     /* between a heading and what follows */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define LEAST_SQUEEZE 0.9 /* how much flatter a drawing may become to fit a page */
+
 static void panel_text(struct layout *l, struct panel *panel, struct para *p, double x, double y, double width)
 {
     struct panel_text t = {.para = p, .x = x, .y = y};
@@ -109,11 +111,10 @@ static void draw_text(struct block_context *c, struct panel *panel, xmlNodePtr n
     panel_text(l, panel, p, x, y - role_baseline(role, role->leading), w);
 }
 
-static struct panel *drawing(struct block_context *c, xmlNodePtr n, struct tag_node *node, double room_w, double room_h)
+static struct panel *drawing(struct block_context *c, xmlNodePtr n, struct tag_node *node, double scale)
 {
     struct layout *l = c->l;
     double w = MAX(1, layout_number(l, n, "width", 1)), h = MAX(1, layout_number(l, n, "height", 1));
-    double scale = MIN(1, MIN(room_w / w, room_h / h));
     struct panel *panel = panel_new(l, w * scale, h * scale);
     struct colour paper = style_colour(l->style, "paper")->light;
 
@@ -133,6 +134,94 @@ static struct panel *drawing(struct block_context *c, xmlNodePtr n, struct tag_n
             draw_text(c, panel, s, node, scale);
     }
     return panel;
+}
+
+static void item_extent(const struct page_item *item, double *top, double *foot)
+{
+    *top = item->kind == ITEM_FILL ? item->fill.y : MIN(item->stroke.y1, item->stroke.y2);
+    *foot = item->kind == ITEM_FILL ? item->fill.y + item->fill.h : MAX(item->stroke.y1, item->stroke.y2);
+}
+
+static void text_extent(const struct panel_text *t, double *top, double *foot)
+{
+    *top = t->y + (t->para->leading - t->para->role->size) / 2; /* letters, not their line */
+    *foot = t->y + (t->para->leading + t->para->role->size) / 2;
+}
+
+/* Where a drawing may be cut between `from` and `most`, as far down as nothing stands across; `from` when there is no such place. */
+static double find_cut(const struct panel *panel, double from, double most)
+{
+    double cut = most, top, foot;
+
+    for (gboolean moved = TRUE; moved && cut > from;) {
+        moved = FALSE;
+        for (guint i = 0; i < panel->items->len + panel->texts->len; i++) {
+            if (i < panel->items->len)
+                item_extent(&g_array_index(panel->items, struct page_item, i), &top, &foot);
+            else
+                text_extent(&g_array_index(panel->texts, struct panel_text, i - panel->items->len), &top, &foot);
+            if (top < cut - 0.01 && foot > cut + 0.01) {
+                cut = top;
+                moved = TRUE;
+            }
+        }
+    }
+    return MAX(cut, from);
+}
+
+/* What stands between two heights of a panel of drawings, as a panel of its own. */
+static struct panel *panel_slice(struct layout *l, const struct panel *from, double top, double foot)
+{
+    struct panel *part = panel_new(l, from->w, foot - top);
+    double y, end;
+
+    for (guint i = 0; i < from->items->len; i++) {
+        struct page_item item = g_array_index(from->items, struct page_item, i);
+
+        item_extent(&item, &y, &end);
+        if ((y + end) / 2 < top || (y + end) / 2 >= foot)
+            continue;
+        if (item.kind == ITEM_FILL)
+            item.fill.y -= top;
+        else {
+            item.stroke.y1 -= top;
+            item.stroke.y2 -= top;
+        }
+        g_array_append_val(part->items, item);
+    }
+    for (guint i = 0; i < from->texts->len; i++) {
+        struct panel_text text = g_array_index(from->texts, struct panel_text, i);
+
+        text_extent(&text, &y, &end);
+        if ((y + end) / 2 < top || (y + end) / 2 >= foot)
+            continue;
+        text.y -= top;
+        g_array_append_val(part->texts, text);
+    }
+    return part;
+}
+
+/* A drawing as large as its room; one that is much taller than a page goes on overleaf, cut where nothing stands across, rather than
+   that its words run into each other. Adds struct panel * to the list. */
+static void drawing_parts(struct block_context *c, xmlNodePtr n, struct tag_node *node, double room_w, double room_h, GPtrArray *parts)
+{
+    double w = MAX(1, layout_number(c->l, n, "width", 1)), h = MAX(1, layout_number(c->l, n, "height", 1)), top = 0, cut;
+    double scale = MIN(1, room_w / w);
+    struct panel *whole;
+
+    if (h * scale > room_h && h * scale * LEAST_SQUEEZE < room_h)
+        scale = room_h / h;
+    whole = drawing(c, n, node, scale);
+    for (; whole->h - top > room_h + 0.01 && (cut = find_cut(whole, top, top + room_h)) > top; top = cut)
+        g_ptr_array_add(parts, panel_slice(c->l, whole, top, cut));
+    if (whole->h - top > room_h + 0.01) { /* it cannot be cut */
+        g_ptr_array_set_size(parts, 0);
+        g_ptr_array_add(parts, drawing(c, n, node, MIN(scale, room_h / h)));
+    } else if (top > 0)
+        g_ptr_array_add(parts, panel_slice(c->l, whole, top, whole->h));
+    else
+        g_ptr_array_add(parts, whole);
+    ((struct panel *)parts->pdata[0])->figure = node;
 }
 
 static void drop_bytes(gpointer bytes)
@@ -179,12 +268,14 @@ void panel_figure(struct block_context *c, xmlNodePtr n)
 {
     struct layout *l = c->l;
     struct block_context here = *c;
-    double room_h = (l->master->h - l->master->top - l->master->bottom) * 0.8;
+    double room_h = (l->master->h - l->master->top - l->master->bottom) * 0.86;
     double text_w = l->block_w - c->start - c->end, after = style_role(l->style, "body")->after;
     const char *alt = layout_attribute(l, n, "alt");
     struct tag_node *figure;
-    struct panel *panel = NULL;
+    GPtrArray *parts = g_ptr_array_new();
+    struct panel *panel;
     xmlNodePtr shape, data = layout_child(n, "data");
+    guint first_data;
 
     block_mark(&here, NULL, n);
     block_anchor(&here, layout_attribute(l, n, "id"));
@@ -194,24 +285,30 @@ void panel_figure(struct block_context *c, xmlNodePtr n)
     if (here.origin)
         figure->origin = arena_strdup(l->arena, here.origin);
     if ((shape = layout_child(n, "drawing")))
-        panel = drawing(&here, shape, figure, layout_number(l, shape, "width", 1) > text_w ? l->block_w : text_w, room_h);
-    else if ((shape = layout_child(n, "image")))
-        panel = image(&here, shape, figure, layout_number(l, shape, "width", 0), text_w, room_h);
-    if (panel) {
+        drawing_parts(&here, shape, figure, layout_number(l, shape, "width", 1) > text_w ? l->block_w : text_w, room_h, parts);
+    else if ((shape = layout_child(n, "image")) &&
+             (panel = image(&here, shape, figure, layout_number(l, shape, "width", 0), text_w, room_h)))
+        g_ptr_array_add(parts, panel);
+    for (guint i = 0; i < parts->len; i++) {
         struct block_context wide = here;
         struct block *b;
 
+        panel = parts->pdata[i];
         if (panel->w > text_w + 0.01)
             wide.start = MAX(0, l->block_w - c->end - panel->w);
         b = block_add(&wide, BLOCK_PANEL);
         b->panel = panel;
-        b->before = 4;
-        b->after = data || layout_child(n, "p") ? 4 : after * 2;
-        b->keep_next = data || layout_child(n, "p");
+        b->before = i ? 0 : 4;
+        b->after = i + 1 < parts->len ? 0 : data || layout_child(n, "p") ? 4 : after * 2;
+        b->keep_next = i + 1 == parts->len && !data && layout_child(n, "p");
         here.anchors = NULL;
     }
+    g_ptr_array_free(parts, TRUE);
+    first_data = c->blocks->len;
     for (xmlNodePtr k = data ? xmlFirstElementChild(data) : NULL; k; k = xmlNextElementSibling(k))
         block_table(&here, k);
+    if (data && c->blocks->len > first_data && first_data)
+        g_array_index(c->blocks, struct block, first_data).penalty = BREAK_FIGURE;
     for (xmlNodePtr k = xmlFirstElementChild(n); k; k = xmlNextElementSibling(k))
         if (layout_is(k, "p"))
             block_paragraph(&here, k, FALSE);

@@ -526,7 +526,7 @@ static void find_widths(struct table *t, double width)
         struct table_column *c = &t->columns[i];
 
         if (c->kind == WIDTH_POINTS) /* gives way a little to a word that would be cut */
-            fixed += c->w = MAX(MAX(c->amount, c->least), MIN(c->min + pad, c->amount * 1.25));
+            fixed += c->w = MAX(MAX(c->amount, c->least), c->min + pad <= c->amount * 1.25 ? c->min + pad : 0);
         else if (c->kind == WIDTH_SHARE) {
             shares += c->amount;
             c->least = MAX(c->least, MIN(c->min + pad + 0.1, width * 0.3));

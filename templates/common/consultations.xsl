@@ -15,7 +15,7 @@
         </p>
         <table id="t-consultations" role="plain">
           <caption><xsl:value-of select="r:text('consultation.caption')"/></caption>
-          <columns><column width="share:2.2" min="84"/><column width="share:2" min="80"/><column width="share:5"/></columns>
+          <columns><column width="share:3" min="84"/><column width="share:2.5" min="80"/><column width="share:4.5"/></columns>
           <head>
             <row>
               <cell scope="col"><p><xsl:value-of select="r:text('consultation.when')"/></p></cell>

@@ -25,11 +25,11 @@
       <columns>
         <column width="points:78"/>
         <column width="share:4" min="120"/>
-        <xsl:if test="$has-position"><column width="points:58"/></xsl:if>
+        <xsl:if test="$has-position"><column width="points:66"/></xsl:if>
         <column width="share:1.9" min="76"/>
         <column width="share:1.8" min="76"/>
         <column width="share:4.6" min="130"/>
-        <column width="points:74"/>
+        <column width="points:68"/>
       </columns>
       <head>
         <row>

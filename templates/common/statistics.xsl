@@ -101,8 +101,8 @@
         <table id="t-f-groups" role="data" numbering="none">
           <columns>
             <column width="share:3"/>
-            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="points:50" align="end"/></xsl:for-each>
-            <column width="points:32" align="end"/>
+            <xsl:for-each select="exsl:node-set($statuses)/t:s"><column width="content" align="end"/></xsl:for-each>
+            <column width="content" align="end"/>
           </columns>
           <head>
             <row>
