@@ -79,13 +79,14 @@ static int between_rows(const struct layout *l, const struct table *t, int i, do
 {
     const struct style_page *m = l->master;
     int n = (int)t->sets->len, before = i - t->n_head, behind = n - i, least = MIN(before, behind);
+    int kept = strcmp(t->look->id, "data") ? BREAK_TABLE : BREAK_KEPT; /* rather apart from its figure than in pieces */
     double row = (height - t->head_height) / MAX(1, n - t->n_head);
 
     if (before < 1)
         return BREAK_FREE;
     if (height < (m->h - m->top - m->bottom) / 2)
-        return BREAK_TABLE;
-    return least < 3 && row < 2.5 * t->look->cell_role->leading ? BREAK_TABLE : BREAK_FREE;
+        return kept;
+    return least < 3 && row < 2.5 * t->look->cell_role->leading ? kept : BREAK_FREE;
 }
 
 static void add_table(struct layout *l, struct galley *g, const struct block *b, double width)
@@ -639,16 +640,41 @@ static void make_page(struct flow *f, int *i, int *upto)
     canvas_close(&c);
 }
 
-void flow_pages(struct layout *l, struct galley *g)
+/* Pages of the master that lies. Notes that were carried to them stand at their foot. */
+static void insert_pages(struct flow *f, struct insertion *in)
+{
+    const struct style_page *own = f->l->master;
+    struct flow inner = {.l = f->l, .g = &in->galley, .height = in->master->h - in->master->top - in->master->bottom,
+                         .carried = f->carried};
+    int *upto = g_new(int, cells_at_most(inner.g) + 1), i = 0;
+
+    layout_use_master(f->l, in->master);
+    while (i < inner.g->n)
+        make_page(&inner, &i, upto);
+    layout_use_master(f->l, own);
+    g_free(upto);
+}
+
+void flow_pages(struct layout *l, struct galley *g, GArray *insertions)
 {
     const struct style_page *m = l->master;
     struct flow f = {.l = l, .g = g, .height = m->h - m->top - m->bottom,
                      .carried = g_array_new(FALSE, FALSE, sizeof(struct note_piece))};
-    int *upto = g_new(int, cells_at_most(g) + 1), i = 0;
+    int *upto = g_new(int, cells_at_most(g) + 1), i = 0, n = g->n;
+    guint next = 0;
 
-    do
+    do {
+        struct insertion *in = insertions && next < insertions->len ? &g_array_index(insertions, struct insertion, next) : NULL;
+
+        if (in && i >= in->at) {
+            insert_pages(&f, in);
+            next++;
+            continue;
+        }
+        g->n = in ? in->barrier : n;
         make_page(&f, &i, upto);
-    while (i < g->n || f.carried->len);
+        g->n = n;
+    } while (i < n || f.carried->len || (insertions && next < insertions->len));
     g_free(upto);
     g_array_free(f.carried, TRUE);
 }

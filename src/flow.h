@@ -102,7 +102,15 @@ gboolean notes_begin(const GPtrArray *notes, gboolean has_notes, double room);
 void box_paint(struct layout *l, struct canvas *c, const struct box *b, double x, double y, enum artifact artifact);
 void anchors_paint(struct layout *l, struct canvas *c, const struct anchor *a, double x, double y);
 
-/* Puts a galley on pages of the layout's master, from a new page on. */
-void flow_pages(struct layout *l, struct galley *g);
+/* A turned table with its caption and notes: a galley for pages of another master, which follow the page where its place is in
+   the text. Text behind it moves up to fill that page, but nothing from box `barrier` on. */
+struct insertion {
+    int at, barrier;        /* boxes of the galley that it belongs to, at <= barrier */
+    struct galley galley;
+    const struct style_page *master;
+};
+
+/* Puts a galley on pages of the layout's master, from a new page on; `insertions` (of struct insertion, in order) among them. */
+void flow_pages(struct layout *l, struct galley *g, GArray *insertions);
 
 #endif

@@ -110,10 +110,48 @@ static gboolean ends_notes(struct layout *l, xmlNodePtr part)
     return TRUE;
 }
 
-static void use_master(struct layout *l, const struct style_page *master)
+void layout_use_master(struct layout *l, const struct style_page *master)
 {
     l->master = master;
     l->block_w = master->w - master->inner - master->outer;
+}
+
+static gboolean is_heading(const struct block *b)
+{
+    return b->kind == BLOCK_PARA && g_str_has_prefix(b->para->role->id, "heading");
+}
+
+/* Blocks into a galley, turned tables into insertions. */
+static void fill_galley(struct layout *l, GArray *blocks, struct galley *g, GArray *insertions)
+{
+    const struct style_page *own = l->master;
+    struct insertion *in = NULL;
+    gboolean before = FALSE;         /* the last block was of the insertion */
+
+    for (guint i = 0; i < blocks->len; i++) {
+        const struct block *b = &g_array_index(blocks, struct block, i);
+        gboolean other = b->master && b->master != own;
+
+        if (other && !before) {
+            if (in && in->barrier < 0)
+                in->barrier = g->n;
+            g_array_set_size(insertions, insertions->len + 1);
+            in = &g_array_index(insertions, struct insertion, insertions->len - 1);
+            *in = (struct insertion){.at = g->n, .barrier = is_heading(b) ? g->n : -1, .galley = galley_new(l->scratch), .master = b->master};
+        }
+        before = other;
+        if (other) {
+            layout_use_master(l, b->master);
+            galley_add(l, &in->galley, b, l->block_w);
+            layout_use_master(l, own);
+            continue;
+        }
+        if (in && in->barrier < 0 && (b->kind != BLOCK_PARA || b->keep_next)) /* only running text moves up */
+            in->barrier = g->n;
+        galley_add(l, g, b, l->block_w);
+    }
+    if (in && in->barrier < 0)
+        in->barrier = g->n;
 }
 
 static void layout_part(struct layout *l, xmlNodePtr part)
@@ -121,9 +159,9 @@ static void layout_part(struct layout *l, xmlNodePtr part)
     struct block_context c = {.l = l, .blocks = g_array_new(FALSE, TRUE, sizeof(struct block)), .lang = l->lang,
                               .rtl = l->rtl, .role = style_role(l->style, "body")};
     struct galley g = galley_new(l->scratch);
-    const struct style_page *own = style_page(l->style, layout_attribute(l, part, "master"));
+    GArray *insertions = g_array_new(FALSE, TRUE, sizeof(struct insertion));
 
-    use_master(l, own);
+    layout_use_master(l, style_page(l->style, layout_attribute(l, part, "master")));
     c.start = l->master->indent_start;
     c.end = l->master->indent_end;
     c.parent = tag_node_new(l->arena, l->pages->root, TAG_PART);
@@ -136,19 +174,10 @@ static void layout_part(struct layout *l, xmlNodePtr part)
         block_end_notes(&c, arena_strdup(l->arena, id));
         g_free(id);
     }
-    for (guint i = 0; i < c.blocks->len; i++) {
-        const struct block *b = &g_array_index(c.blocks, struct block, i);
-        const struct style_page *master = b->master ? b->master : own;
-
-        if (master != l->master && g.n) { /* a table that is turned, and what comes after it */
-            flow_pages(l, &g);
-            g = galley_new(l->scratch);
-        }
-        use_master(l, master);
-        galley_add(l, &g, b, l->block_w);
-    }
+    fill_galley(l, c.blocks, &g, insertions);
     g_array_free(c.blocks, TRUE);
-    flow_pages(l, &g);
+    flow_pages(l, &g, insertions);
+    g_array_free(insertions, TRUE);
 }
 
 /* ---- what the whole tells ---- */

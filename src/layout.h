@@ -69,6 +69,9 @@ struct note {
     struct galley *galley;
 };
 
+/* Pages are of this master from here on. */
+void layout_use_master(struct layout *l, const struct style_page *master);
+
 /* Makes the note's node (behind the reference, under `parent`) and its lines. */
 struct note *layout_note(struct layout *l, xmlNodePtr element, struct tag_node *parent, const char *lang,
                          const char *origin);

@@ -4,6 +4,7 @@
 
 #include "picture.h"
 
+#include <math.h>
 #include <string.h>
 
 #define LEAST_SQUEEZE 0.9 /* how much flatter a drawing may become to fit a page */
@@ -203,7 +204,8 @@ static struct panel *panel_slice(struct layout *l, const struct panel *from, dou
 
 /* A drawing as large as its room; one that is much taller than a page goes on overleaf, cut where nothing stands across, rather than
    that its words run into each other. Adds struct panel * to the list. */
-static void drawing_parts(struct block_context *c, xmlNodePtr n, struct tag_node *node, double room_w, double room_h, GPtrArray *parts)
+static void drawing_parts(struct block_context *c, xmlNodePtr n, struct tag_node *node, double room_w, double room_h, double page_h,
+                          GPtrArray *parts)
 {
     double w = MAX(1, layout_number(c->l, n, "width", 1)), h = MAX(1, layout_number(c->l, n, "height", 1)), top = 0, cut;
     double scale = MIN(1, room_w / w);
@@ -212,9 +214,10 @@ static void drawing_parts(struct block_context *c, xmlNodePtr n, struct tag_node
     if (h * scale > room_h && h * scale * LEAST_SQUEEZE < room_h)
         scale = room_h / h;
     whole = drawing(c, n, node, scale);
-    for (; whole->h - top > room_h + 0.01 && (cut = find_cut(whole, top, top + room_h)) > top; top = cut)
+    for (; whole->h - top > (top > 0 ? page_h : room_h) + 0.01 &&
+           (cut = find_cut(whole, top, top + (top > 0 ? page_h : room_h))) > top; top = cut)
         g_ptr_array_add(parts, panel_slice(c->l, whole, top, cut));
-    if (whole->h - top > room_h + 0.01) { /* it cannot be cut */
+    if (whole->h - top > (top > 0 ? page_h : room_h) + 0.01) { /* it cannot be cut */
         g_ptr_array_set_size(parts, 0);
         g_ptr_array_add(parts, drawing(c, n, node, MIN(scale, room_h / h)));
     } else if (top > 0)
@@ -264,28 +267,43 @@ static struct panel *image(struct block_context *c, xmlNodePtr n, struct tag_nod
     return panel;
 }
 
+/* What the paragraphs from block `first` on take, about. */
+static double caption_height(const struct block_context *c, guint first, double width)
+{
+    double h = 0;
+
+    for (guint i = first; i < c->blocks->len; i++) {
+        const struct block *b = &g_array_index(c->blocks, struct block, i);
+
+        h += ceil(para_natural_width(b->para) / MAX(1, width)) * b->para->leading + b->after + (i > first ? b->before : 0);
+    }
+    return h;
+}
+
 void panel_figure(struct block_context *c, xmlNodePtr n)
 {
     struct layout *l = c->l;
     struct block_context here = *c;
-    double room_h = (l->master->h - l->master->top - l->master->bottom) * 0.86;
+    double page_h = l->master->h - l->master->top - l->master->bottom, room_h;
     double text_w = l->block_w - c->start - c->end, after = style_role(l->style, "body")->after;
     const char *alt = layout_attribute(l, n, "alt");
     struct tag_node *figure;
     GPtrArray *parts = g_ptr_array_new();
     struct panel *panel;
     xmlNodePtr shape, data = layout_child(n, "data");
-    guint first_data;
+    guint first_data, first = c->blocks->len;
 
     block_mark(&here, NULL, n);
     block_anchor(&here, layout_attribute(l, n, "id"));
     block_caption(&here, n, c->parent, 8, FALSE);
+    room_h = MIN(page_h * 0.86, page_h - caption_height(c, first, text_w) - 8);
     figure = block_node(c, TAG_FIGURE);
     figure->alt = arena_strdup(l->arena, alt ? alt : "");
     if (here.origin)
         figure->origin = arena_strdup(l->arena, here.origin);
     if ((shape = layout_child(n, "drawing")))
-        drawing_parts(&here, shape, figure, layout_number(l, shape, "width", 1) > text_w ? l->block_w : text_w, room_h, parts);
+        drawing_parts(&here, shape, figure, layout_number(l, shape, "width", 1) > text_w ? l->block_w : text_w, room_h, page_h,
+                      parts);
     else if ((shape = layout_child(n, "image")) &&
              (panel = image(&here, shape, figure, layout_number(l, shape, "width", 0), text_w, room_h)))
         g_ptr_array_add(parts, panel);
