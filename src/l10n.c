@@ -1,7 +1,8 @@
 /* Phrases are read from templates/l10n/LANG.xml into a hash table; a phrase is one pattern or one pattern a plural
    form, with slots in braces. The slots are ours because ICU's message API is not usable from C (platform-notes 6);
    plural rules, numbers, dates, lists, words and collation are ICU's (CLDR), so that output does not depend on the
-   locales installed. English follows United Nations usage through the locale en_GB: "30 June 2026", no serial comma. */
+   locales installed. Where the usage of the United Nations differs from CLDR a phrase says so: language.locale (English:
+   en-GB, "30 June 2026", no serial comma; Arabic: figures 0 to 9) and language.months (Arabic: two names a month). */
 #include "l10n.h"
 
 #include <stdio.h>
@@ -16,22 +17,8 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-#include "resource.h"
-
-#define WORDING_NAMESPACE "urn:rapporteur:wording"
-#define MANY_FORMS 8 /* zero one two few many other, and exact counts */
-
-struct phrase {
-    char *by;                     /* the slot that chooses the form, or NULL: one form */
-    int n_forms;
-    char *counts[MANY_FORMS];     /* "one", "other", "0"; NULL in a plain phrase */
-    char *patterns[MANY_FORMS];
-};
-
-struct wording {
-    char *file;
-    GHashTable *phrases;          /* key → struct phrase */
-};
+#include "names.h"
+#include "wording.h"
 
 struct l10n {
     char *lang;
@@ -39,107 +26,13 @@ struct l10n {
     struct wording *own, *english; /* the same for English */
     struct diag *diag;
     UPluralRules *plurals;
-    UNumberFormat *figures, *spelled, *ordinal;
+    UNumberFormat *figures, *spelled, *spelled_feminine, *ordinal, *ordinal_feminine;
     UDateFormat *day, *month;
     UListFormatter *list;
     UCollator *collator;
+    char **months;                 /* of language.months, or NULL */
     GHashTable *separators;        /* number of items → separators, kept */
 };
-
-/* ---- Reading the wording ---- */
-
-static void phrase_free(gpointer data)
-{
-    struct phrase *p = data;
-
-    for (int i = 0; i < p->n_forms; i++) {
-        g_free(p->counts[i]);
-        g_free(p->patterns[i]);
-    }
-    g_free(p->by);
-    g_free(p);
-}
-
-static void wording_free(struct wording *w)
-{
-    if (!w)
-        return;
-    g_hash_table_destroy(w->phrases);
-    g_free(w->file);
-    g_free(w);
-}
-
-/* White space is for the eyes of whoever edits the file: runs of it are one space, none at the ends. A no-break space
-   is not white space here. */
-static char *collapse(xmlChar *text)
-{
-    GString *out = g_string_new(NULL);
-
-    for (const xmlChar *c = text; c && *c; c++) {
-        if (!strchr(" \t\r\n", *c))
-            g_string_append_c(out, (char)*c);
-        else if (out->len && out->str[out->len - 1] != ' ')
-            g_string_append_c(out, ' ');
-    }
-    if (out->len && out->str[out->len - 1] == ' ')
-        g_string_truncate(out, out->len - 1);
-    xmlFree(text);
-    return g_string_free(out, FALSE);
-}
-
-static char *take_attribute(xmlNodePtr node, const char *name)
-{
-    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
-    char *copy = g_strdup((const char *)value);
-
-    xmlFree(value);
-    return copy;
-}
-
-static gboolean is_element(xmlNodePtr node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name) && node->ns &&
-           !strcmp((const char *)node->ns->href, WORDING_NAMESPACE);
-}
-
-static struct phrase *read_phrase(xmlNodePtr node)
-{
-    struct phrase *p = g_new0(struct phrase, 1);
-
-    for (xmlNodePtr form = node->children; form; form = form->next)
-        if (is_element(form, "form") && p->n_forms < MANY_FORMS) {
-            p->counts[p->n_forms] = take_attribute(form, "count");
-            p->patterns[p->n_forms++] = collapse(xmlNodeGetContent(form));
-        }
-    if (p->n_forms) {
-        p->by = take_attribute(node, "by");
-        if (!p->by)
-            p->by = g_strdup("n");
-    } else {
-        p->patterns[p->n_forms++] = collapse(xmlNodeGetContent(node));
-    }
-    return p;
-}
-
-static struct wording *wording_load(const char *lang)
-{
-    char *file = g_strconcat("templates/l10n/", lang, ".xml", NULL);
-    xmlDocPtr doc = resource_load_xml(file);
-    xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
-    struct wording *w = NULL;
-
-    if (root && is_element(root, "wording")) {
-        w = g_new0(struct wording, 1);
-        w->file = g_strdup(file);
-        w->phrases = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, phrase_free);
-        for (xmlNodePtr node = root->children; node; node = node->next)
-            if (is_element(node, "phrase"))
-                g_hash_table_replace(w->phrases, take_attribute(node, "key"), read_phrase(node));
-    }
-    xmlFreeDoc(doc);
-    g_free(file);
-    return w;
-}
 
 /* ---- Opening ICU ---- */
 
@@ -180,10 +73,10 @@ static UNumberFormat *open_words(const struct l10n *l, const char *rules)
 static gboolean open_icu(struct l10n *l)
 {
     UErrorCode e = U_ZERO_ERROR;
-    char plain[ULOC_FULLNAME_CAPACITY];
+    const char *tag = wording_words(l->own, "language.locale");
 
-    uloc_forLanguageTag(strcmp(l->lang, "en") ? l->lang : "en-GB", plain, sizeof plain, NULL, &e);
-    g_snprintf(l->locale, sizeof l->locale, "%s@calendar=gregorian", plain);
+    uloc_forLanguageTag(tag ? tag : l->lang, l->locale, sizeof l->locale, NULL, &e);
+    uloc_setKeywordValue("calendar", "gregorian", l->locale, sizeof l->locale, &e);
     l->plurals = uplrules_open(l->locale, &e);
     l->figures = unum_open(UNUM_DECIMAL, NULL, 0, l->locale, NULL, &e);
     l->list = ulistfmt_open(l->locale, &e);
@@ -193,10 +86,24 @@ static gboolean open_icu(struct l10n *l)
     unum_setAttribute(l->figures, UNUM_ROUNDING_MODE, UNUM_ROUND_HALFUP);
     ucol_setAttribute(l->collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &e);
     l->spelled = open_words(l, NULL);
+    l->spelled_feminine = open_words(l, "%spellout-cardinal-feminine");
     l->ordinal = open_words(l, "%spellout-ordinal");
+    if (!l->ordinal)
+        l->ordinal = open_words(l, "%spellout-ordinal-masculine");
+    l->ordinal_feminine = open_words(l, "%spellout-ordinal-feminine");
     l->day = open_dates(l, "yMMMMd");
     l->month = open_dates(l, "yMMMM");
     return l->day && l->month;
+}
+
+/* FALSE when language.months is there but does not name twelve. */
+static gboolean read_months(struct l10n *l)
+{
+    const char *months = wording_words(l->own, "language.months");
+
+    if (months)
+        l->months = g_strsplit(months, ", ", -1);
+    return !months || g_strv_length(l->months) == 12;
 }
 
 struct l10n *l10n_load(const char *lang, struct diag *d)
@@ -209,7 +116,7 @@ struct l10n *l10n_load(const char *lang, struct diag *d)
     l->separators = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
     l->own = wording_load(lang);
     l->english = strcmp(lang, "en") ? wording_load("en") : l->own;
-    if (!l->own || !l->english || !open_icu(l)) {
+    if (!l->own || !l->english || !open_icu(l) || !read_months(l)) {
         diag_report(d, R503, nowhere, NULL, "lang", lang, NULL);
         l10n_free(l);
         return NULL;
@@ -228,7 +135,10 @@ void l10n_free(struct l10n *l)
     uplrules_close(l->plurals);
     unum_close(l->figures);
     unum_close(l->spelled);
+    unum_close(l->spelled_feminine);
     unum_close(l->ordinal);
+    unum_close(l->ordinal_feminine);
+    g_strfreev(l->months);
     udat_close(l->day);
     udat_close(l->month);
     ulistfmt_close(l->list);
@@ -302,12 +212,12 @@ static char *spell(UNumberFormat *format, const char *number)
 }
 
 /* Below ten in words, else in figures (Editorial Manual); with `always`, in words whatever its size. */
-static char *spell_count(const struct l10n *l, const char *number, gboolean always)
+static char *spell_count(const struct l10n *l, const char *number, gboolean always, gboolean feminine)
 {
     char *words = NULL;
 
     if (is_number(number) && !strchr(number, '.') && (always || strlen(number) == 1))
-        words = spell(l->spelled, number);
+        words = spell(feminine && l->spelled_feminine ? l->spelled_feminine : l->spelled, number);
     return words ? words : l10n_number(l, number, -1);
 }
 
@@ -349,23 +259,6 @@ static char *close_sentence(const char *words)
     return g_strconcat(words, *words ? "." : "", NULL);
 }
 
-/* "Ministry of Justice" → "the Ministry of Justice", "Statistics Velmora" as it is: names that hold one of the words
-   of the phrase name.words-with-article take the article in front. Languages without that phrase leave names alone. */
-static char *add_article(const struct l10n *l, const char *name)
-{
-    const struct phrase *words = g_hash_table_lookup(l->own->phrases, "name.words-with-article");
-    const struct phrase *article = g_hash_table_lookup(l->own->phrases, "name.article");
-    char **listed = words ? g_strsplit(words->patterns[0], " ", -1) : NULL, **parts = g_strsplit_set(name, " ,'’", -1);
-    gboolean found = FALSE;
-
-    for (char **part = parts; listed && *part; part++)
-        for (char **word = listed; *word; word++)
-            found |= !g_ascii_strcasecmp(*word, *part);
-    g_strfreev(listed);
-    g_strfreev(parts);
-    return found && article ? g_strconcat(article->patterns[0], " ", name, NULL) : g_strdup(name);
-}
-
 /* Days since 1970-01-01 of a day of the Gregorian calendar (H. Hinnant, days_from_civil). */
 static gint64 day_number(int y, int m, int d)
 {
@@ -386,6 +279,15 @@ static char *format_date(const struct l10n *l, const char *iso, gboolean month_o
         return g_strdup(iso);
     if (month_only)
         parts = 2;
+    if (l->months && m >= 1 && m <= 12) {
+        char *year = g_strdup_printf("%d", y), *day = g_strdup_printf("%d", d);
+        char *words = parts == 3 ? l10n_words(l, "language.day", "day", day, "month", l->months[m - 1], "year", year, NULL)
+                                 : l10n_words(l, "language.month", "month", l->months[m - 1], "year", year, NULL);
+
+        g_free(year);
+        g_free(day);
+        return words;
+    }
     n = udat_format(parts == 3 ? l->day : l->month, 86400000.0 * (double)day_number(y, m, parts == 3 ? d : 1), text,
                     G_N_ELEMENTS(text), NULL, &e);
     return U_SUCCESS(e) ? from_utf16(text, n) : g_strdup(iso);
@@ -458,12 +360,12 @@ char *l10n_list(const struct l10n *l, const char *const *items, gsize n_items)
 
 static const struct phrase *lookup_phrase(const struct l10n *l, const char *key)
 {
-    const struct phrase *p = g_hash_table_lookup(l->own->phrases, key);
+    const struct phrase *p = wording_phrase(l->own, key);
     struct place place = {l->own->file, 0, 0, 0};
 
     if (p)
         return p;
-    p = g_hash_table_lookup(l->english->phrases, key);
+    p = wording_phrase(l->english, key);
     if (p)
         diag_report(l->diag, R504, place, NULL, "key", key, "lang", l->lang, NULL);
     else
@@ -473,7 +375,7 @@ static const struct phrase *lookup_phrase(const struct l10n *l, const char *key)
 
 gboolean l10n_has(const struct l10n *l, const char *key)
 {
-    return g_hash_table_contains(l->own->phrases, key) || g_hash_table_contains(l->english->phrases, key);
+    return wording_phrase(l->own, key) || wording_phrase(l->english, key);
 }
 
 static const struct l10n_slot *lookup_slot(const char *name, gsize len, const struct l10n_slot *slots, gsize n)
@@ -518,22 +420,24 @@ static char *format_slot(const struct l10n *l, const struct phrase *p, const str
         return format_date(l, value, FALSE);
     if (!strcmp(form, "month"))
         return format_date(l, value, TRUE);
-    if (!strcmp(form, "words"))
-        return spell_count(l, value, FALSE);
-    if (!strcmp(form, "Words"))
-        return capitalize(spell_count(l, value, TRUE));
+    if (g_str_has_prefix(form, "words"))
+        return spell_count(l, value, FALSE, g_str_has_suffix(form, "-f"));
+    if (g_str_has_prefix(form, "Words"))
+        return capitalize(spell_count(l, value, TRUE, g_str_has_suffix(form, "-f")));
     if (!strcmp(form, "capital"))
         return capitalize(g_strdup(value));
     if (!strcmp(form, "stop"))
         return close_sentence(value);
-    if (!strcmp(form, "the"))
-        return add_article(l, value);
+    if (!strcmp(form, "the") || !strcmp(form, "of") || !strcmp(form, "to") || !strcmp(form, "in"))
+        return names_in_sentence(l->own, value, form);
     if (!strcmp(form, "The"))
-        return capitalize(add_article(l, value));
+        return capitalize(names_in_sentence(l->own, value, "the"));
     if (!strcmp(form, "small"))
         return decapitalize(g_strdup(value));
-    if (!strcmp(form, "ordinal")) {
-        words = is_number(value) ? spell(l->ordinal, value) : NULL;
+    if (g_str_has_prefix(form, "ordinal")) {
+        gboolean feminine = g_str_has_suffix(form, "-f") && l->ordinal_feminine;
+
+        words = is_number(value) ? spell(feminine ? l->ordinal_feminine : l->ordinal, value) : NULL;
         return words ? words : g_strdup(value);
     }
     if (!strcmp(form, "number") || (p->by && !strcmp(p->by, slot->name)))

@@ -22,7 +22,8 @@ gboolean l10n_is_rtl(const struct l10n *l);
 /* ---- Phrases ----
    A phrase holds slots: {name}, {name:date} (from YYYY-MM-DD, YYYY-MM or YYYY), {name:month} (month and year only),
    {name:number} (grouped, decimals as written), {name:words} (a count below ten in words), {name:Words} (in words, with
-   a capital: for the start of a sentence), {name:ordinal} ("fourth"). The slot named by the phrase's `by` attribute (n
+   a capital: for the start of a sentence), {name:ordinal} ("fourth"); words-f, Words-f and ordinal-f are feminine. Names:
+   {name:the}, {name:The}, {name:of}, {name:to}, {name:in} (names.h); {name:capital}, {name:small}, {name:stop}. The slot named by the phrase's `by` attribute (n
    unless given) chooses the plural form and is a number even without a suffix. */
 struct l10n_slot {
     const char *name;

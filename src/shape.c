@@ -195,6 +195,8 @@ static gboolean is_missing(PangoFont *font, gunichar c)
         return FALSE;
     if ((c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff) || c == 0x2011 || c == 0xa0 || c == 0x34f)
         return FALSE; /* variation selectors, tags; what HarfBuzz replaces */
+    if (g_unichar_type(c) == G_UNICODE_SPACE_SEPARATOR && c != 0x1680)
+        return FALSE; /* spaces of other widths, which HarfBuzz makes of the common one */
     if (g_unichar_decompose(c, &a, &b) && pango_font_has_char(font, a) && (!b || pango_font_has_char(font, b)))
         return FALSE;
     return TRUE;
