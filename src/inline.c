@@ -38,6 +38,7 @@ struct builder {
     GArray *runs;            /* of struct inline_run */
     GArray *calls;           /* of struct note_call; `piece` is an offset in the text until pieces exist */
     gboolean note_just_called;
+    gboolean owes_space;       /* white space between two marks waits for what comes behind them */
 };
 
 /* ---- gathering ---- */
@@ -97,6 +98,9 @@ static void add_text(struct builder *b, const struct state *s, const char *text)
         while (*p && !is_white(*p))
             p++;
         open_run(b, s);
+        if (b->owes_space && !is_white(b->text->str[b->text->len - 1]))
+            g_string_append_c(b->text, ' ');
+        b->owes_space = FALSE;
         g_string_append_len(b->text, start, p - start);
         run_grow(b);
         b->note_just_called = FALSE;
@@ -179,13 +183,20 @@ static void add_mark(struct builder *b, const struct state *s, const char *label
     struct container container = {0};
     struct link_target *target = arena_new_of(l->arena, struct link_target);
     struct tag_node *reference;
+    gboolean owes_space = b->owes_space;
 
+    b->owes_space = FALSE;
     mark.size = s->size * SUPERSCRIPT_SIZE;
     mark.rise = s->rise + s->size * SUPERSCRIPT_RISE;
     mark.italic = FALSE;
     mark.weight = 400;
-    if (b->note_just_called)
+    if (b->note_just_called) { /* a space between the two goes behind them: the comma begins no line */
+        if (b->text->len && is_white(b->text->str[b->text->len - 1])) {
+            strip_end(b);
+            owes_space = TRUE;
+        }
         add_text(b, &mark, ",");
+    }
     reference = inline_node(b, s, TAG_REFERENCE);
     if (reference && id) {
         container.node = tag_node_new(l->arena, reference, TAG_LINK);
@@ -198,6 +209,7 @@ static void add_mark(struct builder *b, const struct state *s, const char *label
     mark.container = &container;
     add_text(b, &mark, label);
     b->note_just_called = TRUE;
+    b->owes_space = owes_space;
 }
 
 static void add_note(struct builder *b, const struct state *s, xmlNodePtr n)
@@ -484,6 +496,9 @@ static void pieces_by_paragraph(struct builder *b, GArray *pieces, GArray *ends)
 
             while (r + 1 < runs->len && p->offset >= g_array_index(runs, struct shape_run, r + 1).offset)
                 r++;
+            if (i && p->offset == g_array_index(runs, struct shape_run, r).offset && !p[-1].shaped->space &&
+                g_array_index(b->runs, struct inline_run, g_array_index(map, guint, r)).rise > 0)
+                g_array_index(pieces, struct piece, pieces->len - 1).after = BREAK_NONE; /* the mark of a note begins no line */
             add_piece(pieces, p->shaped, g_array_index(map, guint, r),
                       p->shaped->space && p->after == BREAK_ALLOWED && stays_together(b, start + p->offset) ? BREAK_EMERGENCY : p->after,
                       p->level);

@@ -98,6 +98,7 @@ static gboolean cut_piece(struct layout *l, struct para *p, int i, double room, 
     int cut = whole ? whole->text_len : 0;
     double w = 0;
     const struct face *face;
+    const struct shaped *head;
 
     if (!whole || whole->text_len < 2)
         return FALSE;
@@ -129,8 +130,21 @@ static gboolean cut_piece(struct layout *l, struct para *p, int i, double room, 
     if (cut <= 0 || cut >= whole->text_len)
         return FALSE;
     face = p->runs[p->pieces[i].run].face;
-    lines_split(l, p, i, shape_part(l->shaper, face, whole, 0, cut), shape_part(l->shaper, face, whole, cut, whole->text_len),
-                BREAK_EMERGENCY);
+    head = shape_part(l->shaper, face, whole, 0, cut);
+    while (head->width > room + 0.01) { /* the last letter of a part may be wider than it was in the middle */
+        int less = 0;
+
+        for (int g = 0; g < whole->n_glyphs; g++)
+            if (whole->clusters[g] < cut)
+                less = MAX(less, whole->clusters[g]);
+        if (less <= 0)
+            break;
+        cut = less;
+        head = shape_part(l->shaper, face, whole, 0, cut);
+    }
+    if (head->width > room + 0.01 && !force)
+        return FALSE;
+    lines_split(l, p, i, head, shape_part(l->shaper, face, whole, cut, whole->text_len), BREAK_EMERGENCY);
     return TRUE;
 }
 

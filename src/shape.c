@@ -686,11 +686,11 @@ void shape_paragraph(struct shaper *s, const char *source, int len, const struct
                 start = at;
             }
             if (!space && (strchr("/?&=", c < 0x80 ? (int)c : 'x') || breaks[i].is_line_break)) {
-                int a = at, b = next; /* the word around */
+                int a = at, b = next; /* the word around, as far as the run goes */
 
-                while (a > 0 && text[a - 1] != ' ')
+                while (a > runs[run].offset && text[a - 1] != ' ')
                     a--;
-                while (b < len && text[b] != ' ')
+                while (b < runs[run].offset + runs[run].len && text[b] != ' ')
                     b++;
                 symbol = is_symbol(text + a, b - a);
                 parts = symbol && parts_symbol(text + a, b - a, next - a);
