@@ -178,6 +178,10 @@ static void dump_page(GString *out, const struct page *page, guint number)
 {
     g_string_append_printf(out, "page %u \"%s\" %s", number, page->label, page->master);
     add_numbers(out, (double[]){page->w, page->h}, 2);
+    if (page->gave_way)
+        g_string_append_printf(out, " gave-way=%d", page->gave_way);
+    if (page->gave_way_notes)
+        g_string_append_printf(out, " notes-gave-way=%d", page->gave_way_notes);
     g_string_append_c(out, '\n');
     for (guint i = 0, j; i < page->items->len; i = j) {
         const struct page_item *item = &g_array_index(page->items, struct page_item, i);

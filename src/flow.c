@@ -206,6 +206,39 @@ struct flow {
     GArray *carried;         /* of struct note_piece: what waits for the foot of a later page; `to` is its end */
 };
 
+/* Where a piece of a note ends that has room for the boxes from..to, more of which follow: no hyphen and no single line at the
+   end, if leaving out a line or three helps. At least `least` boxes stay. */
+static int note_break(const struct galley *g, int from, int to, int least)
+{
+    int best = to, cost = g->boxes[to].penalty;
+
+    for (int k = to - 1; k >= from + MAX(1, least); k--)
+        if (g->boxes[k].penalty + (to - k) < cost) {
+            best = k;
+            cost = g->boxes[k].penalty + (to - k);
+        }
+    return best;
+}
+
+int notes_split_penalty(const GPtrArray *notes, gboolean has_notes, double room)
+{
+    const struct galley *g;
+    int to = 0;
+
+    if (!notes->len)
+        return BREAK_FREE;
+    for (guint i = 0; i < notes->len; i++) {
+        g = ((const struct note *)notes->pdata[i])->galley;
+        room -= i || has_notes ? NOTE_GAP : NOTE_SPACE + NOTE_RULE_SPACE;
+        if (i + 1 < notes->len)
+            room -= galley_height(g, 0, g->n);
+    }
+    g = ((const struct note *)notes->pdata[notes->len - 1])->galley;
+    for (; to < g->n && room + EPSILON >= (to ? g->boxes[to].before : 0) + g->boxes[to].height; to++)
+        room -= (to ? g->boxes[to].before : 0) + g->boxes[to].height;
+    return to && to < g->n ? MAX(BREAK_NOTE, g->boxes[note_break(g, 0, to, 1)].penalty) : BREAK_NOTE;
+}
+
 /* Takes from waiting notes what fits into room; what does not stays waiting. At least `least` lines of the first are taken. */
 static double take_notes(GArray *waiting, double room, int least, gboolean has_notes, GArray *taken)
 {
@@ -214,19 +247,23 @@ static double take_notes(GArray *waiting, double room, int least, gboolean has_n
     while (waiting->len) {
         struct note_piece *w = &g_array_index(waiting, struct note_piece, 0);
         struct note_piece piece = {.note = w->note, .from = w->from, .to = w->from};
-        double lead = taken->len || has_notes ? NOTE_GAP : NOTE_SPACE + NOTE_RULE_SPACE;
+        double lead = taken->len || has_notes ? NOTE_GAP : NOTE_SPACE + NOTE_RULE_SPACE, height = 0;
+        int forced = least;
 
-        while (w->from < w->to) {
-            const struct box *b = &w->note->galley->boxes[w->from];
-            double need = (w->from > piece.from ? b->before : lead) + b->height;
+        for (; piece.to < w->to; piece.to++, least--) {
+            const struct box *b = &w->note->galley->boxes[piece.to];
+            double need = (piece.to > piece.from ? b->before : lead) + b->height;
 
-            if (used + need > room + EPSILON && least <= 0)
+            if (used + height + need > room + EPSILON && least <= 0)
                 break;
-            used += need;
-            least--;
-            w->from++;
-            piece.to++;
+            height += need;
         }
+        if (piece.to > piece.from && piece.to < w->to) {
+            piece.to = note_break(w->note->galley, piece.from, piece.to, forced);
+            height = lead + galley_height(w->note->galley, piece.from, piece.to);
+        }
+        used += height;
+        w->from = piece.to;
         if (piece.to > piece.from)
             g_array_append_val(taken, piece);
         if (w->from < w->to)
@@ -468,7 +505,8 @@ static struct choice choose(struct flow *f, int i, struct filling *fill, int *up
         free_room -= before;
         if (b->kind == BOX_LINE && notes->len && b->height <= free_room &&
             notes_begin(notes, fill->has_notes, free_room - b->height))
-            offer(fill, j + 1, MAX(BREAK_NOTE, j + 1 < f->g->n ? f->g->boxes[j + 1].penalty : 0), 0, 0, TRUE);
+            offer(fill, j + 1, MAX(notes_split_penalty(notes, fill->has_notes, free_room - b->height),
+                                   j + 1 < f->g->n ? f->g->boxes[j + 1].penalty : 0), 0, 0, TRUE);
         if (b->kind == BOX_ROWS && free_room > 0) {
             double height, cost;
 
@@ -613,17 +651,19 @@ static void make_page(struct flow *f, int *i, int *upto)
         struct box *b = &f->g->boxes[choice.to];
 
         y += choice.to > *i ? b->before : 0;
+        c.page->gave_way = table_cut_penalty(b->rows, choice.cut);
         paint_rows(f, &c, b, choice.cut, upto, y, choice.to == *i && !head, TRUE);
         collect(f->carried, b, upto);
         table_advance(b->rows, choice.cut, upto);
-        if (!rows_left(b->rows))
-            choice.to++;
+        if (!rows_left(b->rows) && ++choice.to < f->g->n) /* its notes go on */
+            c.page->gave_way = f->g->boxes[choice.to].penalty;
         b->height = b->rows->height;
         b->before = 0;
         b->penalty = BREAK_FREE;
         b->anchors = NULL;
         y += choice.cut;
-    }
+    } else if (choice.to > *i && choice.to < f->g->n)
+        c.page->gave_way = f->g->boxes[choice.to].penalty;
     *i = choice.to;
     if (f->carried->len) {
         double used = 0;
@@ -636,6 +676,11 @@ static void make_page(struct flow *f, int *i, int *upto)
         take_notes(f->carried, m->h - m->bottom - y - used, 0, taken->len > 0, taken);
     }
     paint_notes(f, &c, taken);
+    if (f->carried->len && g_array_index(f->carried, struct note_piece, 0).from) {
+        const struct note_piece *p = &g_array_index(f->carried, struct note_piece, 0);
+
+        c.page->gave_way_notes = MAX(BREAK_NOTE, p->note->galley->boxes[p->from].penalty);
+    }
     g_array_free(taken, TRUE);
     canvas_close(&c);
 }

@@ -7,7 +7,8 @@
 #include "inline.h"
 #include "layout.h"
 
-/* Costs of a page break, in lines left empty at the foot of the page that would be as bad. */
+/* Costs of a page break, in lines left empty at the foot of the page that would be as bad. This is the order of surrender, the
+   first to give way first; the manual page tells it to users. */
 enum penalty {
     BREAK_FREE = 0,
     BREAK_NOTE = 4,         /* inside a note */
@@ -97,6 +98,8 @@ void line_notes(const struct para *p, int line, GPtrArray *notes);
 double notes_height(const GPtrArray *notes, gboolean has_notes);
 /* Whether they fit into room when the last of them goes on overleaf: all but the last, and its first two lines. */
 gboolean notes_begin(const GPtrArray *notes, gboolean has_notes, double room);
+/* What it costs that the last of them goes on overleaf, when they begin in this room: at least BREAK_NOTE. */
+int notes_split_penalty(const GPtrArray *notes, gboolean has_notes, double room);
 
 /* Paints a line or a panel at the galley's left edge x and at y. */
 void box_paint(struct layout *l, struct canvas *c, const struct box *b, double x, double y, enum artifact artifact);

@@ -127,6 +127,7 @@ struct page {
     double w, h;
     const char *master;       /* name of the page master in the style */
     const char *label;        /* as printed ("12", "iv"): page labels of the PDF */
+    int gave_way, gave_way_notes; /* what the end of the page parts in its text and in its notes: enum penalty (flow.h); 0: nothing */
     GArray *items;            /* of struct page_item, in painting order */
 };
 

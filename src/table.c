@@ -765,7 +765,7 @@ double table_cut(struct row_set *set, double room, double most, gboolean has_not
         if (notes->len && h + notes_height(notes, has_notes) > room + 0.01) {
             if (!notes_begin(notes, has_notes, room - h))
                 continue;
-            cost = MAX(cost, BREAK_NOTE);
+            cost = MAX(cost, notes_split_penalty(notes, has_notes, room - h));
         }
         cost += MAX(0, room - h - notes_height(notes, has_notes)) / 12;
         if (best < 0 || cost < best) {
@@ -782,6 +782,22 @@ double table_cut(struct row_set *set, double room, double most, gboolean has_not
     g_ptr_array_free(notes, TRUE);
     g_free(try);
     return best;
+}
+
+int table_cut_penalty(const struct row_set *set, double height)
+{
+    GPtrArray *notes = g_ptr_array_new();
+    int *upto = g_new(int, set->n_cells + 1), cost = (int)cut_cost(set, height, upto, notes);
+
+    for (int i = 0; i < set->n_cells; i++)
+        if (upto[i] < set->cells[i].galley.n) {
+            g_free(upto);
+            g_ptr_array_free(notes, TRUE);
+            return cost;
+        }
+    g_free(upto);
+    g_ptr_array_free(notes, TRUE);
+    return BREAK_FREE; /* only notes go on */
 }
 
 void table_advance(struct row_set *set, double height, const int *upto)

@@ -69,6 +69,9 @@ void table_set_width(struct layout *l, struct table *t, double width);
 double table_cut(struct row_set *set, double room, double most, gboolean has_notes, gboolean force, double *height,
                  int *upto);
 
+/* What a cut at this height parts (enum penalty); BREAK_FREE when it takes everything. */
+int table_cut_penalty(const struct row_set *set, double height);
+
 /* Paints the set, or its piece of this height up to these boxes, at (x, y). */
 void table_paint(struct layout *l, struct canvas *c, struct row_set *set, double height, const int *upto, double x,
                  double y, enum artifact artifact, gboolean top_rule, gboolean bottom_rule);
