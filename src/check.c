@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check_profile.h"
 #include "check_text.h"
 #include "parallel.h"
 #include "project.h"
@@ -20,7 +21,7 @@
 enum {
     SOURCE = 1 << 0, RECOMMENDATION = 1 << 1, CLUSTER = 1 << 2, ACTION = 1 << 3, EVIDENCE = 1 << 4, INDICATOR = 1 << 5,
     ASSESSMENT = 1 << 6, INSTITUTION = 1 << 7, CONSULTATION = 1 << 8, OBLIGATION = 1 << 9, QUESTION = 1 << 10,
-    ISSUE = 1 << 11, TREATY = 1 << 12, SUBMITTER = 1 << 13
+    ISSUE = 1 << 11, TREATY = 1 << 12, SUBMITTER = 1 << 13, ANSWER = 1 << 14
 };
 
 struct rule {
@@ -100,7 +101,8 @@ static unsigned about_kinds(const xmlNode *record)
 {
     switch (kind_bit((const char *)record->name)) {
     case ASSESSMENT:
-        return RECOMMENDATION | CLUSTER;
+    case ANSWER:
+        return RECOMMENDATION | CLUSTER | QUESTION;
     case EVIDENCE:
         return RECOMMENDATION | CLUSTER | ACTION | INDICATOR | QUESTION | ISSUE;
     case ACTION:
@@ -301,6 +303,21 @@ static void check_particular(struct check *c, const xmlNode *element, const char
             record = xmlfile_record_name(element);
             diag_report(c->d, R111, dossier_attribute_place(element, "women"), record, "women", women, "number", number,
                         NULL);
+        }
+    } else if (!strcmp(name, "for")) {
+        const char *document = tree_get(element, "document");
+
+        if (document && !project_document(c->dossier, document)) {
+            GPtrArray *documents = project_documents(c->dossier), *ids = g_ptr_array_new();
+
+            for (guint i = 0; i < documents->len; i++)
+                g_ptr_array_add(ids, (gpointer)tree_get(documents->pdata[i], "id"));
+            g_ptr_array_add(ids, NULL);
+            record = xmlfile_record_name(element);
+            diag_report(c->d, R312, dossier_attribute_place(element, "document"), record, "value", document, "nearest",
+                        diag_nearest(document, (const char *const *)ids->pdata), NULL);
+            g_ptr_array_unref(ids);
+            g_ptr_array_unref(documents);
         }
     } else if (!strcmp(name, "file")) {
         const char *href = tree_get(element, "href");
@@ -555,6 +572,23 @@ static void check_narratives(struct check *c, xmlNodePtr document, const char *r
         g_ptr_array_unref(files);
 }
 
+/* Recommendations and questions, parted by spaces. */
+static void check_fit_names(struct check *c, xmlNodePtr fit, const char *attribute)
+{
+    char **names = g_strsplit_set(tree_get(fit, attribute) ? tree_get(fit, attribute) : "", " \t\r\n", -1);
+
+    for (char **name = names; *name; name++) {
+        xmlNodePtr target = **name ? dossier_record(c->dossier, *name) : NULL;
+        g_autofree char *found = target ? kinds_in_words(kind_bit((const char *)target->name)) : NULL;
+
+        if (**name && !(target && (kind_bit((const char *)target->name) & (RECOMMENDATION | QUESTION))))
+            diag_report(c->d, target ? R103 : R102, xmlfile_word_place(xmlfile_of(fit), fit, attribute, *name), NULL, "what",
+                        attribute, "value", *name, "found", found, "wanted", "a recommendation or a question", "nearest",
+                        nearest_record(c, *name, RECOMMENDATION | QUESTION), NULL);
+    }
+    g_strfreev(names);
+}
+
 static void check_document(struct check *c, xmlNodePtr document, char **kinds, char **styles, char **languages)
 {
     g_autofree char *record = document_name(document);
@@ -573,13 +607,28 @@ static void check_document(struct check *c, xmlNodePtr document, char **kinds, c
                         NULL);
         }
     g_strfreev(wanted);
+    if (tree_get(document, "body"))
+        check_code(c, document, "body", tree_get(document, "body"), "bodies");
+    if (tree_get(document, "answers"))
+        check_reference(c, document, "answers", tree_get(document, "answers"), SOURCE);
+    check_twice(c, document, "budget", "section", "the budget of");
     for (xmlNodePtr n = document->children; n; n = n->next) {
         const char *name = n->type == XML_ELEMENT_NODE ? (const char *)n->name : "";
 
-        if (!strcmp(name, "select")) {
+        if (!strcmp(name, "submitter")) {
+            if (tree_get(n, "ref"))
+                check_reference(c, n, "ref", tree_get(n, "ref"), SUBMITTER | INSTITUTION);
+        } else if (!strcmp(name, "fit")) {
+            check_fit_names(c, n, "keep");
+            check_fit_names(c, n, "annex");
+        } else if (!strcmp(name, "select")) {
             const char *body = tree_get(n, "body"), *theme = tree_get(n, "theme");
-            const char *source = tree_get(n, "source");
+            const char *source = tree_get(n, "source"), *treaty = tree_get(n, "treaty"), *group = tree_get(n, "group");
 
+            if (treaty)
+                check_code(c, n, "treaty", treaty, "treaties");
+            if (group)
+                check_code(c, n, "group", group, "groups");
             if (body)
                 check_code(c, n, "body", body, "bodies");
             if (theme)
@@ -686,6 +735,7 @@ void check_dossier(const struct dossier *dossier, struct diag *d)
     parallel_for(c.n, SHARE, PARALLEL, check_share, &c);
     check_pairs(&c);
     check_texts(dossier, d);
+    check_profiles(dossier, d);
     g_hash_table_destroy(c.rules);
     g_hash_table_destroy(c.audiences);
 }

@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "parallel.h"
+#include "profile.h"
 #include "project.h"
 #include "schema.h"
 #include "tree.h"
@@ -15,6 +16,7 @@ struct dossier {
     char *folder;
     struct xmlfile *project;
     struct vocabularies *vocabularies;
+    struct profiles *profiles;
     GPtrArray *vocabulary_files; /* of struct xmlfile */
     GPtrArray *files;            /* of struct xmlfile: record files */
     GPtrArray *records;          /* of xmlNodePtr */
@@ -25,7 +27,7 @@ struct dossier {
 
 static const char *const kinds[] = {"source",      "recommendation", "cluster",      "action",     "evidence",
                                     "indicator",   "assessment",     "institution",  "consultation", "obligation",
-                                    "question",    "issue",          "treaty",       "submitter",  NULL};
+                                    "question",    "issue",          "treaty",       "submitter",  "answer",      NULL};
 
 const char *const *dossier_kinds(void)
 {
@@ -34,13 +36,17 @@ const char *const *dossier_kinds(void)
 
 gboolean dossier_is_prose(const xmlNode *element)
 {
-    static const char *const always[] = {"comment", "answer",  "outcome", "assistance", "statement",   "definition",
+    static const char *const always[] = {"comment", "outcome", "assistance", "statement",   "definition",
                                          "reasons", "points", "reflected", "reservation", "description", NULL};
     const char *name = (const char *)element->name;
     const char *parent = element->parent ? (const char *)element->parent->name : "";
 
     if (!strcmp(name, "text"))
-        return !strcmp(parent, "action") || !strcmp(parent, "issue");
+        return !strcmp(parent, "action") || !strcmp(parent, "issue") || !strcmp(parent, "answer");
+    if (!strcmp(name, "short"))
+        return !strcmp(parent, "answer");
+    if (!strcmp(name, "answer"))
+        return !strcmp(parent, "cluster"); /* a joint answer; elsewhere it is a record */
     if (!strcmp(name, "note"))
         return !strcmp(parent, "progress");
     for (const char *const *a = always; *a; a++)
@@ -232,6 +238,7 @@ struct dossier *dossier_load(const char *folder, struct diag *d)
     if (dossier) {
         struct timing t = timing_start();
 
+        dossier->profiles = profiles_load(folder, d);
         check_dossier(dossier, d);
         timing_stop(STAGE_CHECK, t);
     }
@@ -255,6 +262,7 @@ void dossier_free(struct dossier *dossier)
     parallel_for(dossier->files->len, 1, 8, free_share, dossier);
     g_ptr_array_unref(dossier->files);
     vocabularies_free(dossier->vocabularies);
+    profiles_free(dossier->profiles);
     g_ptr_array_unref(dossier->vocabulary_files);
     xmlfile_free(dossier->project);
     g_strfreev(dossier->audiences);
@@ -277,6 +285,11 @@ const struct xmlfile *dossier_project(const struct dossier *dossier)
 const struct vocabularies *dossier_vocabularies(const struct dossier *dossier)
 {
     return dossier->vocabularies;
+}
+
+const struct profiles *dossier_profiles(const struct dossier *dossier)
+{
+    return dossier->profiles;
 }
 
 const char *const *dossier_audiences(const struct dossier *dossier)

@@ -11,6 +11,7 @@
 #include "xmlfile.h"
 
 struct dossier;
+struct profiles;
 
 /* Reads and checks a whole dossier: project.xml, vocabularies, records, what refers to what. Faults go to d and
    never stop the reading of what follows. NULL only when there is no readable, well-formed project.xml (reported,
@@ -25,6 +26,8 @@ void dossier_free(struct dossier *dossier);
 const char *dossier_folder(const struct dossier *dossier);
 const struct xmlfile *dossier_project(const struct dossier *dossier); /* project.xml */
 const struct vocabularies *dossier_vocabularies(const struct dossier *dossier);
+/* The rows of limits and sections, shipped and the dossier's; NULL after dossier_read. */
+const struct profiles *dossier_profiles(const struct dossier *dossier);
 
 /* All record elements (children of <records>), files sorted by path, in document order. Lent, *n of them. */
 const xmlNodePtr *dossier_records(const struct dossier *dossier, guint *n);
