@@ -8,6 +8,7 @@
 #include "layout.h"
 #include "pdf.h"
 #include "png.h"
+#include "profile.h"
 #include "project.h"
 #include "resolve.h"
 #include "select.h"
@@ -40,12 +41,15 @@ static void output_free(gpointer data)
 struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const char *lang, const char *audience)
 {
     struct job *j = g_new0(struct job, 1);
+    xmlNodePtr row;
 
     j->dossier = dossier;
     j->document = document;
     j->id = attribute_or(document, "id", "document");
     j->kind = attribute_or(document, "kind", "matrix");
-    j->style = g_strdup(project_document_style(document));
+    row = profile_of_document(dossier, document, NULL);
+    j->style = g_strdup(profile_style(row, document));
+    profile_free(row);
     j->lang = g_strdup(lang);
     j->audience = g_strdup(audience ? audience : project_document_audience(document));
     j->dpi = PNG_DPI_USUAL;

@@ -527,6 +527,13 @@ guint profile_limit(const xmlNode *row)
     return 0;
 }
 
+const char *profile_style(const xmlNode *row, xmlNodePtr document)
+{
+    const char *style = row && !tree_get(document, "style") ? tree_get(row, "style") : NULL;
+
+    return style ? style : project_document_style(document);
+}
+
 static gboolean read_date(const char *text, GDate *date)
 {
     int year, month = 1, day = 1;

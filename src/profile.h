@@ -45,6 +45,9 @@ guint profile_limit(const xmlNode *row);
 /* Is a fact (a child of a resolved row) older than the row is good for, at `day`? */
 gboolean profile_fact_expired(const xmlNode *fact, const char *day);
 
+/* The style of a document: its own, else that of its row (may be NULL), else un. Lent. */
+const char *profile_style(const xmlNode *row, xmlNodePtr document);
+
 /* "single" or "joint": what the document says, else by its submitters. */
 const char *profile_form(const struct dossier *dossier, xmlNodePtr document);
 

@@ -8,10 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fit.h"
 #include "md.h"
+#include "profile.h"
 #include "project.h"
 #include "tree.h"
 #include "view.h"
+#include "view_document.h"
 
 /* A selected recommendation. */
 struct chosen {
@@ -37,13 +40,23 @@ struct selection {
     GHashTable *firsts;         /* record id → struct chosen under which it is told in full, or NULL */
     const char *group_by;
     const char *assessor, *scale; /* whose status is shown, or NULL */
+    GPtrArray *beside;          /* of struct beside: whose status stands beside it */
+    xmlNodePtr row;             /* of limits and sections (profile.h), or NULL */
+    GHashTable *forms;          /* fit.h, or NULL */
+    gboolean only_follow_up;    /* of what the document answers, only what was selected for follow-up */
+};
+
+/* A further assessor, as the institution beside the State. */
+struct beside {
+    const char *assessor, *scale;
+    GHashTable *latest;         /* id of a recommendation → its latest assessment */
 };
 
 /* ---- Who sees what ---- */
 
 static const char *const kinds[] = {"source", "institution", "submitter", "recommendation", "cluster", "action",
                                     "indicator", "evidence", "assessment", "consultation", "obligation", "question",
-                                    "issue", "treaty", NULL};
+                                    "issue", "answer", "treaty", NULL};
 
 static int kind_rank(const xmlNode *record)
 {
@@ -78,6 +91,17 @@ static gboolean leads_somewhere(const struct selection *s, xmlNodePtr record, co
     return !first;
 }
 
+/* Is an answer meant for this document? */
+static gboolean is_for(const struct selection *s, xmlNodePtr answer)
+{
+    xmlNodePtr first = tree_first(answer, "for");
+
+    for (xmlNodePtr node = first; node; node = tree_next(node))
+        if (tree_has(node, "document", tree_get(s->document, "id")))
+            return TRUE;
+    return !first;
+}
+
 /* What says nothing, or would tell of something hidden, without what it hangs on. */
 static gboolean stands(const struct selection *s, xmlNodePtr record)
 {
@@ -91,7 +115,10 @@ static gboolean stands(const struct selection *s, xmlNodePtr record)
         return leads_somewhere(s, record, "member");
     if (tree_is(record, "assessment") && !view_shows(&s->r, tree_get(record, "assessor")))
         return FALSE;
-    if (tree_is(record, "action") || tree_is(record, "evidence") || tree_is(record, "assessment") || tree_is(record, "issue"))
+    if (tree_is(record, "answer") && !is_for(s, record))
+        return FALSE;
+    if (tree_is(record, "action") || tree_is(record, "evidence") || tree_is(record, "assessment") || tree_is(record, "issue") ||
+        tree_is(record, "answer"))
         return leads_somewhere(s, record, "about");
     return TRUE;
 }
@@ -143,6 +170,14 @@ static gboolean has_theme(const struct selection *s, xmlNodePtr record, const ch
     return FALSE;
 }
 
+static gboolean has_child(xmlNodePtr record, const char *name, const char *attribute, const char *value)
+{
+    for (xmlNodePtr node = tree_first(record, name); node; node = tree_next(node))
+        if (tree_has(node, attribute, value))
+            return TRUE;
+    return FALSE;
+}
+
 static gboolean fits(const struct selection *s, xmlNodePtr record, xmlNodePtr source, xmlNodePtr select)
 {
     xmlNodePtr from = tree_first(record, "from"), position = tree_first(record, "position");
@@ -155,6 +190,9 @@ static gboolean fits(const struct selection *s, xmlNodePtr record, xmlNodePtr so
         if (!strcmp(name, "theme") ? !has_theme(s, record, wanted)
             : !strcmp(name, "kind") ? !tree_has(record, "kind", wanted)
             : !strcmp(name, "position") ? !position || !tree_has(position, "value", wanted)
+            : !strcmp(name, "follow-up") ? !tree_first(record, "follow-up") != !strcmp(wanted, "no")
+            : !strcmp(name, "group") ? !has_child(record, "group", "ref", wanted)
+            : !strcmp(name, "treaty") ? !has_child(record, "article", "treaty", wanted)
             : !strcmp(name, "source") ? !from || !tree_has(from, "source", wanted)
                                       : !source || !tree_has(source, name, wanted)) /* body, cycle */
             return FALSE;
@@ -162,14 +200,33 @@ static gboolean fits(const struct selection *s, xmlNodePtr record, xmlNodePtr so
     return TRUE;
 }
 
+static gboolean is_follow_up(const struct selection *s)
+{
+    return tree_has(s->document, "stage", "follow-up") || tree_has(s->document, "kind", "follow-up-report");
+}
+
+/* Without <select>: what the document answers (at the follow-up stage those selected for it, where any are), else what
+   its body said, else everything. */
+static gboolean is_selected_unasked(const struct selection *s, xmlNodePtr record, xmlNodePtr source)
+{
+    const char *answers = tree_get(s->document, "answers"), *body = tree_get(s->document, "body");
+
+    if (answers)
+        return source && tree_has(source, "id", answers) && (!s->only_follow_up || tree_first(record, "follow-up"));
+    return !body || (source && tree_has(source, "body", body));
+}
+
 static gboolean is_selected(const struct selection *s, xmlNodePtr record, xmlNodePtr source)
 {
     xmlNodePtr first = tree_first(s->document, "select");
 
+    if (!first)
+        return is_selected_unasked(s, record, source);
+
     for (xmlNodePtr select = first; select; select = tree_next(select))
         if (fits(s, record, source, select))
             return TRUE;
-    return !first;
+    return FALSE;
 }
 
 static void chosen_free(gpointer data)
@@ -252,8 +309,21 @@ static void find_clusters(struct selection *s)
     }
 }
 
+static void find_follow_up(struct selection *s)
+{
+    const char *answers = tree_get(s->document, "answers");
+
+    for (guint i = 0; answers && is_follow_up(s) && i < s->order->len; i++) {
+        xmlNodePtr record = s->order->pdata[i], from = tree_first(record, "from");
+
+        s->only_follow_up |= tree_is(record, "recommendation") && tree_first(record, "follow-up") && from &&
+                             tree_has(from, "source", answers);
+    }
+}
+
 static void choose_recommendations(struct selection *s)
 {
+    find_follow_up(s);
     for (guint i = 0; i < s->order->len; i++) {
         xmlNodePtr record = s->order->pdata[i], from, source;
         struct chosen *c;
@@ -413,6 +483,35 @@ static void find_status(struct selection *s)
                 c->assessment = assessment;
         }
     }
+}
+
+static void find_beside(struct selection *s)
+{
+    for (guint b = 0; b < s->beside->len; b++) {
+        struct beside *beside = s->beside->pdata[b];
+
+        for (guint i = 0; i < s->order->len; i++) {
+            xmlNodePtr assessment = s->order->pdata[i];
+
+            if (!tree_is(assessment, "assessment") || !tree_has(assessment, "assessor", beside->assessor) ||
+                !tree_has(assessment, "scale", beside->scale))
+                continue;
+            for (xmlNodePtr about = tree_first(assessment, "about"); about; about = tree_next(about)) {
+                xmlNodePtr known = g_hash_table_lookup(beside->latest, tree_get(about, "ref"));
+
+                if (!known || g_strcmp0(tree_get(assessment, "date"), tree_get(known, "date")) >= 0)
+                    g_hash_table_insert(beside->latest, (gpointer)tree_get(about, "ref"), assessment);
+            }
+        }
+    }
+}
+
+static void beside_free(gpointer data)
+{
+    struct beside *beside = data;
+
+    g_hash_table_destroy(beside->latest);
+    g_free(beside);
 }
 
 /* ---- Order ---- */
@@ -597,9 +696,9 @@ static void set_take(xmlNodePtr node, const char *name, char *value)
     g_free(value);
 }
 
-static void add_scale(struct selection *s, xmlNodePtr status)
+static void add_scale(struct selection *s, const char *name, xmlNodePtr status)
 {
-    const GPtrArray *values = scale_values(s->r.vocabularies, s->scale);
+    const GPtrArray *values = scale_values(s->r.vocabularies, name);
     xmlNodePtr scale;
 
     for (guint i = 0; values && i < values->len; i++) {
@@ -612,6 +711,16 @@ static void add_scale(struct selection *s, xmlNodePtr status)
     }
     if (values && values->len && (scale = ((const struct term *)values->pdata[0])->node))
         set_take(status, "label", scale->parent ? view_text(&s->r, scale->parent, "label") : NULL);
+}
+
+static void add_assessor(struct selection *s, xmlNodePtr project, const char *element, const char *assessor, const char *scale)
+{
+    xmlNodePtr status = tree_add(project, element);
+
+    tree_set(status, "assessor", assessor);
+    tree_set(status, "scale", scale);
+    set_take(status, "name", view_name(&s->r, assessor));
+    add_scale(s, scale, status);
 }
 
 static void add_project(struct selection *s, xmlNodePtr view)
@@ -635,6 +744,8 @@ static void add_project(struct selection *s, xmlNodePtr view)
     for (gsize i = 0; i < G_N_ELEMENTS(settings); i++)
         if (tree_get(s->document, settings[i]))
             tree_set(project, settings[i], tree_get(s->document, settings[i]));
+    if (!tree_get(project, "notes"))
+        tree_set(project, "notes", s->row && tree_get(s->row, "notes") ? tree_get(s->row, "notes") : "foot");
     if ((node = tree_first(s->document, "logo"))) {
         xmlNodePtr logo = tree_add(project, "logo");
 
@@ -648,14 +759,14 @@ static void add_project(struct selection *s, xmlNodePtr view)
             if (!a->ns)
                 tree_set(select, (const char *)a->name, a->children ? (const char *)a->children->content : "");
     }
-    if (s->assessor) {
-        xmlNodePtr status = tree_add(project, "status");
+    if (s->assessor)
+        add_assessor(s, project, "status", s->assessor, s->scale);
+    for (guint i = 0; i < s->beside->len; i++) {
+        const struct beside *beside = s->beside->pdata[i];
 
-        tree_set(status, "assessor", s->assessor);
-        tree_set(status, "scale", s->scale);
-        set_take(status, "name", view_name(&s->r, s->assessor));
-        add_scale(s, status);
+        add_assessor(s, project, "beside", beside->assessor, beside->scale);
     }
+    view_add_document(&s->r, s->document, project);
 }
 
 static char *parent_label(const struct selection *s, const char *parent)
@@ -682,11 +793,10 @@ static void add_groups(struct selection *s, xmlNodePtr view)
     }
 }
 
-static void add_status(struct selection *s, const struct chosen *c, xmlNodePtr copy)
+static void add_status(struct selection *s, const xmlNode *assessment, const char *scale, xmlNodePtr status)
 {
-    xmlNodePtr status = tree_add(copy, "status");
-    const char *value = c->assessment ? tree_get(c->assessment, "value") : NULL;
-    const struct term *term = value ? scale_value(s->r.vocabularies, s->scale, value) : NULL;
+    const char *value = assessment ? tree_get(assessment, "value") : NULL;
+    const struct term *term = value ? scale_value(s->r.vocabularies, scale, value) : NULL;
 
     if (!value) {
         tree_set(status, "value", "not-assessed");
@@ -697,9 +807,17 @@ static void add_status(struct selection *s, const struct chosen *c, xmlNodePtr c
     tree_set(status, "value", value);
     tree_set(status, "tone", term && term->tone ? term->tone : "neutral");
     tree_set(status, "label", term ? term_label(term, s->r.lang) : value);
-    tree_set(status, "scale", s->scale);
-    tree_set(status, "date", tree_get(c->assessment, "date"));
-    tree_set(status, "origin", tree_get(c->assessment, "id"));
+    tree_set(status, "scale", scale);
+    tree_set(status, "date", tree_get(assessment, "date"));
+    tree_set(status, "origin", tree_get(assessment, "id"));
+}
+
+/* How its answer stands: the choice of the fit file, else in full. */
+static void set_form(const struct selection *s, xmlNodePtr copy)
+{
+    const char *form = s->forms ? g_hash_table_lookup(s->forms, tree_get(copy, "id")) : NULL;
+
+    tree_set(copy, "form", form ? form : "full");
 }
 
 static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr copy)
@@ -715,7 +833,23 @@ static void add_chosen(struct selection *s, const struct chosen *c, xmlNodePtr c
         tree_set(place, "group", c->groups->len ? c->groups->pdata[i] : "none");
         tree_set(place, "primary", i ? "no" : "yes");
     }
-    add_status(s, c, copy);
+    set_form(s, copy);
+    add_status(s, c->assessment, s->scale, tree_add(copy, "status"));
+    for (guint i = 0; i < s->beside->len; i++) {
+        const struct beside *beside = s->beside->pdata[i];
+        xmlNodePtr status = tree_add(copy, "beside");
+
+        tree_set(status, "assessor", beside->assessor);
+        add_status(s, g_hash_table_lookup(beside->latest, tree_get(copy, "id")), beside->scale, status);
+    }
+}
+
+/* A question of the list that the document answers. */
+static gboolean is_asked(const struct selection *s, xmlNodePtr question)
+{
+    xmlNodePtr from = tree_first(question, "from");
+
+    return tree_get(s->document, "answers") && from && tree_has(from, "source", tree_get(s->document, "answers"));
 }
 
 static void add_records(struct selection *s, xmlNodePtr view)
@@ -729,6 +863,10 @@ static void add_records(struct selection *s, xmlNodePtr view)
         if (c) {
             add_chosen(s, c, copy);
             continue;
+        }
+        if (copy && tree_is(copy, "question") && is_asked(s, s->order->pdata[i])) {
+            tree_set(copy, "selected", "yes");
+            set_form(s, copy);
         }
         c = copy ? find_first(s, tree_get(copy, "id"), 0) : NULL;
         if (c)
@@ -778,7 +916,7 @@ static xmlDocPtr write_view(struct selection *s)
     tree_set(view, "dir", l10n_is_rtl(s->r.l10n) ? "rtl" : "ltr");
     tree_set(view, "document", tree_get(s->document, "id"));
     tree_set(view, "kind", tree_get(s->document, "kind"));
-    tree_set(view, "style", project_document_style(s->document));
+    tree_set(view, "style", profile_style(s->row, s->document));
     tree_set(view, "audience", s->r.audience);
     tree_set(view, "as-of", s->r.as_of);
     add_project(s, view);
@@ -786,6 +924,7 @@ static xmlDocPtr write_view(struct selection *s)
     add_groups(s, view);
     add_records(s, view);
     add_narratives(s, view);
+    view_add_profile(&s->r, s->document, s->row, view);
     return doc;
 }
 
@@ -800,6 +939,16 @@ static void read_choices(struct selection *s)
         s->assessor = tree_get(status, "assessor");
         s->scale = tree_get(status, "scale");
     }
+    for (status = status && tree_is(status, "status") ? tree_next(status) : NULL; status; status = tree_next(status)) {
+        struct beside *beside = g_new0(struct beside, 1);
+
+        beside->assessor = tree_get(status, "assessor");
+        beside->scale = tree_get(status, "scale");
+        beside->latest = g_hash_table_new(g_str_hash, g_str_equal);
+        g_ptr_array_add(s->beside, beside);
+    }
+    s->row = profile_of_document(s->r.dossier, s->document, NULL);
+    s->forms = fit_read(s->r.dossier, tree_get(s->document, "id"), s->r.lang, &s->r.failed, s->r.diag);
 }
 
 xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element, const char *lang,
@@ -814,6 +963,7 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
         .order = g_ptr_array_new(),
         .names = g_hash_table_new_full(NULL, NULL, NULL, g_free),
         .source_ranks = g_hash_table_new(g_str_hash, g_str_equal),
+        .beside = g_ptr_array_new_with_free_func(beside_free),
         .groups = g_array_new(FALSE, FALSE, sizeof(struct group)),
         .firsts = g_hash_table_new(g_str_hash, g_str_equal),
         .clusters = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref),
@@ -829,6 +979,7 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
     choose_recommendations(&s);
     order_groups(&s);
     find_status(&s);
+    find_beside(&s);
     sort_records(&s);
     number_chosen(&s);
     view = write_view(&s);
@@ -836,6 +987,10 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
         xmlFreeDoc(view);
         view = NULL;
     }
+    if (s.forms)
+        g_hash_table_unref(s.forms);
+    profile_free(s.row);
+    g_ptr_array_unref(s.beside);
     g_hash_table_destroy(s.firsts);
     g_array_unref(s.groups);
     g_hash_table_destroy(s.clusters);

@@ -142,7 +142,7 @@ check_cases() {
 }
 
 @test "every element and attribute of our schemas is documented with an example" {
-  for f in records project vocabulary; do
+  for f in records project vocabulary profile fit; do
     run xmllint --xpath "count(//*[(local-name()='element' or local-name()='attribute') and not(@ref and local-name()='element')]
       [not(*[local-name()='annotation']/*[local-name()='documentation'][contains(., 'Example')])])" "$REPO/schemas/$f.xsd"
     [ "$output" = 0 ] || fail "$f.xsd: $output without"

@@ -1,0 +1,143 @@
+/* Attributes and small elements of project.xml are copied; codes get their labels, submitters what their records tell. The
+   row of the document is copied whole, so that stylesheets can walk its sections and its cover. */
+#include "view_document.h"
+
+#include <string.h>
+
+#include "profile.h"
+#include "project.h"
+#include "tree.h"
+
+static void set_take(xmlNodePtr node, const char *name, char *value)
+{
+    if (value)
+        tree_set(node, name, value);
+    g_free(value);
+}
+
+static void copy_attributes(const xmlNode *from, xmlNodePtr to)
+{
+    for (xmlAttrPtr a = from->properties; a; a = a->next)
+        if (!a->ns)
+            tree_set(to, (const char *)a->name, a->children && a->children->content ? (const char *)a->children->content : "");
+}
+
+static void add_text(const struct reader *r, xmlNodePtr from, const char *name, xmlNodePtr to)
+{
+    char *text = view_text(r, from, name);
+
+    if (text && *text)
+        tree_add_text(to, name, text);
+    g_free(text);
+}
+
+static void add_submitter(const struct reader *r, const char *id, xmlNodePtr project)
+{
+    xmlNodePtr record = view_shows(r, id) ? dossier_record(r->dossier, id) : NULL, submitter, accreditation;
+
+    if (!record)
+        return;
+    submitter = tree_add(project, "submitter");
+    tree_set(submitter, "ref", id);
+    set_take(submitter, "label", view_name(r, id));
+    set_take(submitter, "short", view_text(r, record, "short"));
+    tree_set(submitter, "record", (const char *)record->name);
+    if (tree_get(record, "kind"))
+        tree_set(submitter, "kind", tree_get(record, "kind"));
+    if ((accreditation = tree_first(record, "accreditation"))) {
+        tree_set(submitter, "accreditation", tree_get(accreditation, "status"));
+        tree_set(submitter, "accredited", tree_get(accreditation, "date"));
+    }
+}
+
+static void add_small(const struct reader *r, xmlNodePtr document, xmlNodePtr project)
+{
+    static const char *const names[] = {"session", "contact", "report", NULL};
+
+    for (const char *const *name = names; *name; name++) {
+        xmlNodePtr from = tree_first(document, *name), to, text;
+
+        if (!from)
+            continue;
+        to = tree_add(project, *name);
+        copy_attributes(from, to);
+        if (!strcmp(*name, "session"))
+            add_text(r, from, "name", to);
+        else if ((text = tree_first(from, "name")) && text->children)
+            tree_add_text(to, "name", (const char *)text->children->content);
+    }
+    for (xmlNodePtr budget = tree_first(document, "budget"); budget; budget = tree_next(budget))
+        copy_attributes(budget, tree_add(project, "budget"));
+}
+
+void view_add_document(struct reader *r, xmlNodePtr document, xmlNodePtr project)
+{
+    static const char *const settings[] = {"stage", "answers", "minutes", "print-profile", NULL};
+    const char *body = tree_get(document, "body");
+    const struct term *term = body ? vocabulary_term(r->vocabularies, "bodies", body) : NULL;
+    const struct term *treaty = body ? vocabulary_term(r->vocabularies, "treaties", body) : NULL;
+
+    if (body) {
+        tree_set(project, "body", body);
+        tree_set(project, "body-label", term ? term_label(term, r->lang) : body);
+        tree_set(project, "body-short", term ? term_short(term, r->lang) : body);
+    }
+    if (treaty) {
+        tree_set(project, "treaty-label", term_label(treaty, r->lang));
+        tree_set(project, "treaty-short", term_short(treaty, r->lang));
+    }
+    for (const char *const *name = settings; *name; name++)
+        if (tree_get(document, *name))
+            tree_set(project, *name, tree_get(document, *name));
+    tree_set(project, "form", profile_form(r->dossier, document));
+    for (xmlNodePtr submitter = tree_first(document, "submitter"); submitter; submitter = tree_next(submitter))
+        add_submitter(r, tree_get(submitter, "ref"), project);
+    add_small(r, document, project);
+}
+
+/* ---- The row ---- */
+
+static gboolean is_text(const xmlNode *node)
+{
+    return tree_is(node, "title") || tree_is(node, "requirement");
+}
+
+static void copy_row(const struct reader *r, const xmlNode *from, xmlNodePtr to)
+{
+    for (const xmlNode *n = from->children; n; n = n->next) {
+        xmlNodePtr copy;
+
+        if (n->type == XML_TEXT_NODE && !xmlIsBlankNode(n)) {
+            tree_append(to, (const char *)n->content);
+            continue;
+        }
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        copy = tree_add(to, (const char *)n->name);
+        copy_attributes(n, copy);
+        if (is_text(n) && *tree_lang(n))
+            xmlNodeSetLang(copy, BAD_CAST tree_lang(n));
+        if (tree_is(n, "limit") || tree_is(n, "counts") || tree_is(n, "deadline")) {
+            if (!tree_has(n, "confidence", "read"))
+                tree_set(copy, "unverified", "yes");
+            if (profile_fact_expired(n, r->as_of))
+                tree_set(copy, "expired", "yes");
+        }
+        copy_row(r, n, copy);
+    }
+}
+
+void view_add_profile(struct reader *r, xmlNodePtr document, const xmlNode *row, xmlNodePtr view)
+{
+    char *deadline = row ? profile_deadline(r->dossier, document, row, NULL) : NULL;
+    xmlNodePtr copy;
+
+    if (!row)
+        return;
+    copy = tree_add(view, "profile");
+    copy_attributes(row, copy);
+    if (profile_limit(row))
+        set_take(copy, "words", g_strdup_printf("%u", profile_limit(row)));
+    set_take(copy, "deadline", deadline);
+    copy_row(r, row, copy);
+}
