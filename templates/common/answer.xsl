@@ -17,6 +17,8 @@
   <!-- What this document answers: the questions of the document that it replies to, else the selected recommendations. -->
   <xsl:variable name="questions" select="$records/v:question[v:from/@source = $project/@answers]"/>
   <xsl:variable name="units" select="$questions | $selected[not($questions)]"/>
+  <!-- Where the figures of broken-down indicators stand: here, or all in one table with the id t-statistics. -->
+  <xsl:variable name="indicator-tables" select="'here'"/>
   <!-- Under which unit each record is told: <t:unit id><t:tells ref/>*</t:unit>*, in the order of the document. -->
   <xsl:variable name="plan">
     <xsl:for-each select="$units">
@@ -35,7 +37,7 @@
 
   <!-- The id of the answer that people wrote: one for this document before one for all. -->
   <xsl:template match="v:recommendation | v:question | v:cluster" mode="t:answer-id">
-    <xsl:variable name="all" select="key('t:answers-about', @id | key('t:clusters-of', @id)/@id)"/>
+    <xsl:variable name="all" select="key('t:answers-about', @id) | key('t:answers-about', key('t:clusters-of', @id)/@id)"/>
     <xsl:variable name="own" select="$all[v:for/@document = $view/@document]"/>
     <xsl:choose>
       <xsl:when test="$own"><xsl:value-of select="$own[1]/@id"/></xsl:when>
@@ -45,7 +47,7 @@
 
   <!-- The records that belong to a unit. -->
   <xsl:template match="v:recommendation | v:question" mode="t:tells">
-    <xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="@id"/></xsl:call-template>
+    <xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="@id | self::v:question/v:about/@ref"/></xsl:call-template>
   </xsl:template>
   <xsl:template name="t:tells-of">
     <xsl:param name="subjects"/>         <!-- ids of recommendations or questions -->
@@ -122,7 +124,7 @@
       <xsl:otherwise>
         <xsl:call-template name="t:drafted">
           <xsl:with-param name="unit" select="string(@id)"/>
-          <xsl:with-param name="subjects" select="@id"/>
+          <xsl:with-param name="subjects" select="@id | self::v:question/v:about/@ref"/>
         </xsl:call-template>
       </xsl:otherwise>
     </xsl:choose>
@@ -151,6 +153,7 @@
     <xsl:param name="unit"/>                         <!-- id in $plan -->
     <xsl:param name="subjects"/>                     <!-- ids of recommendations or questions -->
     <xsl:param name="gap" select="true()"/>
+    <xsl:param name="part" select="'all'"/>          <!-- all; measures: without what came of them; results: only that -->
     <xsl:variable name="records-here">
       <xsl:for-each select="exsl:node-set($plan)/t:unit[@id = $unit]/t:tells">
         <xsl:if test="key('t:planned', @ref)[1]/../@id = $unit"><t:here ref="{@ref}"/></xsl:if>
@@ -164,13 +167,20 @@
     <xsl:variable name="here" select="key('t:record', exsl:node-set($records-here)/t:here/@ref)"/>
     <xsl:variable name="there" select="key('t:record', exsl:node-set($other)/t:there/@ref)"/>
     <!-- a joint answer first: it says what the measures have in common -->
-    <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"/>
-    <xsl:apply-templates select="$here/self::v:action" mode="t:drafted"/>
+    <xsl:if test="$part != 'results'">
+      <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"/>
+      <xsl:apply-templates select="$here/self::v:action" mode="t:drafted"><xsl:with-param name="part" select="$part"/></xsl:apply-templates>
+    </xsl:if>
+    <xsl:if test="$part = 'results'">
+      <xsl:for-each select="$here/self::v:action"><xsl:call-template name="t:evidence-of-action"/></xsl:for-each>
+    </xsl:if>
     <xsl:variable name="loose" select="$here/self::v:evidence[not(key('t:record', v:about/@ref)/self::v:action | key('t:record', v:about/@ref)/self::v:indicator)]"/>
-    <xsl:call-template name="t:evidence-paragraph"><xsl:with-param name="evidence" select="$loose"/></xsl:call-template>
-    <xsl:apply-templates select="$here/self::v:indicator" mode="t:drafted"/>
+    <xsl:if test="$part != 'measures'">
+      <xsl:call-template name="t:evidence-paragraph"><xsl:with-param name="evidence" select="$loose"/></xsl:call-template>
+      <xsl:apply-templates select="$here/self::v:indicator" mode="t:drafted"/>
+    </xsl:if>
     <xsl:variable name="also" select="$there/self::v:action | $there/self::v:cluster[not($there/self::v:action)]"/>
-    <xsl:if test="$also">
+    <xsl:if test="$also and $part != 'results'">
       <p numbered="yes">
         <xsl:attribute name="origin"><xsl:value-of select="$subjects[1]"/><xsl:for-each select="$also"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
         <xsl:variable name="refs"><xsl:for-each select="$also"><ref to="told-{@id}"/></xsl:for-each></xsl:variable>
@@ -178,7 +188,7 @@
         <xsl:copy-of select="r:phrase(concat('answer.also-', (string-length($unit) + count($also)) mod 2 + 1), 'refs', $list, 'n', count($also))"/>
       </p>
     </xsl:if>
-    <xsl:if test="$gap and not($here | $there)">
+    <xsl:if test="$gap and $part != 'results' and not($here | $there)">
       <p numbered="yes" origin="{$subjects[1]}">
         <xsl:choose>
           <xsl:when test="key('t:record', $subjects)/v:position/@value = 'noted'"><xsl:value-of select="r:text('measure.none-noted')"/></xsl:when>
@@ -223,11 +233,17 @@
 
   <!-- A measure: what people wrote about it, who leads it and how far it is; what shows that it works. -->
   <xsl:template match="v:action" mode="t:drafted">
-    <xsl:variable name="id" select="@id"/>
+    <xsl:param name="part" select="'all'"/>
     <xsl:call-template name="t:paragraphs">
       <xsl:with-param name="blocks" select="v:text/d:*"/>
-      <xsl:with-param name="after"><xsl:apply-templates select="." mode="t:carried"/></xsl:with-param>
+      <xsl:with-param name="after"><xsl:apply-templates select="." mode="t:carried"><xsl:with-param name="steps" select="$part = 'all'"/></xsl:apply-templates></xsl:with-param>
     </xsl:call-template>
+    <xsl:if test="$part = 'all'"><xsl:call-template name="t:evidence-of-action"/></xsl:if>
+  </xsl:template>
+
+  <!-- What shows that a measure works: told under the first of the measures that it is about. -->
+  <xsl:template name="t:evidence-of-action">
+    <xsl:variable name="id" select="@id"/>
     <xsl:call-template name="t:evidence-paragraph">
       <xsl:with-param name="evidence" select="key('t:evidence-about', @id)[key('t:record', v:about/@ref)[self::v:action][1]/@id = $id]"/>
       <xsl:with-param name="about" select="@id"/>
@@ -261,6 +277,7 @@
 
   <!-- Who leads a measure and how far it is, in one sentence; then the next step, a step missed and money that is missing. -->
   <xsl:template match="v:action" mode="t:carried">
+    <xsl:param name="steps" select="true()"/>        <!-- false: without dates ahead, dates missed and money missing -->
     <xsl:variable name="state"><xsl:apply-templates select="." mode="t:state"/></xsl:variable>
     <xsl:variable name="n"><xsl:call-template name="t:variant"/></xsl:variable>
     <xsl:variable name="lead"><xsl:call-template name="t:lead-names"/></xsl:variable>
@@ -272,7 +289,7 @@
       <xsl:when test="v:period/@due"><xsl:value-of select="r:text(concat('answer.', $state, '-', $n), 'lead', string($lead), 'due', v:period/@due)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="r:text(concat('answer.', $state, '-open'), 'lead', string($lead))"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="not($state = 'completed' or $state = 'stopped')">
+    <xsl:if test="$steps and not($state = 'completed' or $state = 'stopped')">
       <xsl:for-each select="v:milestone[@state = 'missed'][last()]">
         <xsl:text> </xsl:text><xsl:value-of select="r:text(concat('answer.step-missed-', $n mod 2 + 1), 'title', v:title[1], 'date', @date)"/>
       </xsl:for-each>
@@ -280,7 +297,7 @@
         <xsl:text> </xsl:text><xsl:value-of select="r:text(concat('answer.step-next-', $n mod 2 + 1), 'title', v:title[1], 'date', @date)"/>
       </xsl:for-each>
     </xsl:if>
-    <xsl:for-each select="v:cost[@funded != 'yes']">
+    <xsl:for-each select="v:cost[@funded != 'yes'][$steps]">
       <xsl:text> </xsl:text>
       <xsl:variable name="source"><xsl:if test="v:title">-source</xsl:if></xsl:variable>
       <xsl:value-of select="r:text(concat('cost.', @funded, $source), 'currency', @currency, 'amount', @amount, 'source', v:title[1])"/>
@@ -300,6 +317,10 @@
   </xsl:template>
 
   <!-- ============================================================ indicators -->
+
+  <xsl:template match="v:indicator" mode="t:table-id">
+    <xsl:choose><xsl:when test="$indicator-tables = 'here'">t-indicator-<xsl:value-of select="@id"/></xsl:when><xsl:otherwise>t-statistics</xsl:otherwise></xsl:choose>
+  </xsl:template>
 
   <!-- Where the value went since the first year of the series, and where it is to go; a table when it is broken down. -->
   <xsl:template match="v:indicator" mode="t:drafted">
@@ -335,11 +356,11 @@
       </xsl:if>
       <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="r:text('cite.evidence', 'citation', v:citation[1])"/></p></note></xsl:if>
       <xsl:if test="$table">
-        <xsl:variable name="ref"><ref to="t-indicator-{@id}"/></xsl:variable>
+        <xsl:variable name="ref"><ref><xsl:attribute name="to"><xsl:apply-templates select="." mode="t:table-id"/></xsl:attribute></ref></xsl:variable>
         <xsl:text> </xsl:text><xsl:copy-of select="r:phrase(concat('answer.indicator-table-', $n), 'table', $ref)"/>
       </xsl:if>
     </p>
-    <xsl:if test="$table"><xsl:call-template name="t:indicator-table"/></xsl:if>
+    <xsl:if test="$table and $indicator-tables = 'here'"><xsl:call-template name="t:indicator-table"/></xsl:if>
     <xsl:call-template name="t:evidence-paragraph">
       <xsl:with-param name="evidence" select="key('t:evidence-about', @id)[not(key('t:record', v:about/@ref)/self::v:action) and key('t:record', v:about/@ref)[self::v:indicator][1]/@id = $id]"/>
       <xsl:with-param name="about" select="@id"/>
