@@ -378,6 +378,11 @@ gboolean l10n_has(const struct l10n *l, const char *key)
     return wording_phrase(l->own, key) || wording_phrase(l->english, key);
 }
 
+const char *l10n_own(const struct l10n *l, const char *key)
+{
+    return wording_words(l->own, key);
+}
+
 static const struct l10n_slot *lookup_slot(const char *name, gsize len, const struct l10n_slot *slots, gsize n)
 {
     for (gsize i = 0; i < n; i++)

@@ -36,6 +36,8 @@ char *l10n_text(const struct l10n *l, const char *key, const struct l10n_slot *s
 /* The same as siblings under `parent`: text nodes, and copies of slots that are nodes. */
 void l10n_nodes(const struct l10n *l, const char *key, const struct l10n_slot *slots, gsize n_slots, xmlNodePtr parent);
 gboolean l10n_has(const struct l10n *l, const char *key);
+/* A phrase of the language itself, as written, or NULL: for what only some languages say. Lent. */
+const char *l10n_own(const struct l10n *l, const char *key);
 /* Short for a phrase without slots, and for one with text slots: name, value, …, NULL. */
 char *l10n_words(const struct l10n *l, const char *key, ...) G_GNUC_NULL_TERMINATED;
 

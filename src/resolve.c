@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "chart.h"
+#include "numerals.h"
 #include "tree.h"
 
 #define LEVELS 6 /* of section numbers; deeper sections repeat the last kind */
@@ -34,31 +35,6 @@ struct resolver {
 };
 
 /* ---- Labels ---- */
-
-static char *letters(int n, char first)
-{
-    char buffer[8];
-    int at = sizeof buffer - 1;
-
-    buffer[at] = '\0';
-    for (; n > 0 && at; n = (n - 1) / 26)
-        buffer[--at] = (char)(first + (n - 1) % 26);
-    return g_strdup(buffer + at);
-}
-
-static char *roman(int n, gboolean upper)
-{
-    static const char *const digits[] = {"m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"};
-    static const int values[] = {1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1};
-    GString *out = g_string_new(NULL);
-
-    for (gsize i = 0; i < G_N_ELEMENTS(values); i++)
-        for (; n >= values[i]; n -= values[i])
-            g_string_append(out, digits[i]);
-    if (upper)
-        g_string_ascii_up(out);
-    return g_string_free(out, FALSE);
-}
 
 /* A number in the shape that the language gives it: label.section-1 is "{x}.", label.list-alpha "({x})". */
 static void set_label(struct resolver *r, xmlNodePtr node, const char *key, char *number)
@@ -90,22 +66,17 @@ static char *region_prefix(const struct resolver *r)
         return g_strdup("");
     if (r->annex_count < 2)
         return g_strdup("annex-");
-    number = roman(r->annexes, TRUE);
+    number = numeral_latin("upper-roman", r->annexes);
     prefix = g_strconcat("annex-", number, "-", NULL);
     g_free(number);
     return prefix;
 }
 
-static char *section_number(int level, int n)
+static char *section_number(const struct resolver *r, int level, int n)
 {
-    switch (level) {
-    case 1: return roman(n, TRUE);
-    case 2: return letters(n, 'A');
-    case 3: return g_strdup_printf("%d", n);
-    case 4: return letters(n, 'a');
-    case 5: return roman(n, FALSE);
-    default: return letters(n, 'a');
-    }
+    static const char *const shapes[] = {"upper-roman", "upper-letter", "decimal", "lower-letter", "lower-roman", "lower-letter"};
+
+    return numeral(r->l10n, shapes[CLAMP(level, 1, (int)G_N_ELEMENTS(shapes)) - 1], n);
 }
 
 static void number_section(struct resolver *r, xmlNodePtr section)
@@ -120,14 +91,14 @@ static void number_section(struct resolver *r, xmlNodePtr section)
         memset(&r->annex, 0, sizeof r->annex);
         r->annexes++;
         if (r->annex_count > 1)
-            set_label(r, section, "label.annex-numbered", roman(r->annexes, TRUE));
+            set_label(r, section, "label.annex-numbered", numeral(r->l10n, "upper-roman", r->annexes));
         else
             set_label(r, section, "label.annex", g_strdup(""));
     } else if (tree_has(section, "numbering", "auto") || tree_has(section, "numbering", "continued")) {
         int *count = tree_has(section, "numbering", "auto") ? r->now->section : r->now->continued;
 
         g_snprintf(key, sizeof key, "label.section-%d", kind);
-        set_label(r, section, key, section_number(kind, ++count[kind]));
+        set_label(r, section, key, section_number(r, kind, ++count[kind]));
     }
     for (int i = kind + 1; i <= LEVELS; i++)
         r->now->section[i] = 0;
@@ -155,7 +126,7 @@ static void number_list(struct resolver *r, xmlNodePtr list)
     g_snprintf(key, sizeof key, "label.list-%s", kind);
     for (xmlNodePtr item = tree_first(list, "item"); item; item = tree_next(item), n++)
         set_label(r, item, key,
-                  !strcmp(kind, "alpha") ? letters(n, 'a') : !strcmp(kind, "roman") ? roman(n, FALSE) : g_strdup_printf("%d", n));
+                  numeral(r->l10n, !strcmp(kind, "alpha") ? "lower-letter" : !strcmp(kind, "roman") ? "lower-roman" : "decimal", n));
 }
 
 /* The text of a node, as it is: never NULL, no entities read. The node stays, since a walk may be about to come to it. */
@@ -206,13 +177,15 @@ static void place_mark(struct resolver *r, xmlNodePtr mark)
 static void number_note(struct resolver *r, xmlNodePtr note)
 {
     int n = ++r->now->note;
-    char *prefix = region_prefix(r), *number = r->now == &r->body ? g_strdup_printf("%d", n) : letters(n, 'a');
-    char *anchor = g_strconcat("note-", prefix, number, NULL);
+    const char *shape = r->now == &r->body ? "decimal" : "lower-letter";
+    char *prefix = region_prefix(r), *latin = numeral_latin(shape, n), *label = numeral(r->l10n, shape, n);
+    char *anchor = g_strconcat("note-", prefix, latin, NULL);
 
     set_id(note, "%s", anchor);
-    tree_set(note, "label", number);
+    tree_set(note, "label", label);
     g_free(anchor);
-    g_free(number);
+    g_free(latin);
+    g_free(label);
     g_free(prefix);
 }
 
@@ -242,7 +215,7 @@ static void move_note_text(xmlNodePtr note, xmlNodePtr notes, const char *id, co
 /* Notes inside cells go to the foot of the table, lettered; the same words are one note however often they are cited. */
 static void collect_table_notes(struct resolver *r, xmlNodePtr table)
 {
-    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free); /* words → label */
+    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL); /* words → number */
     xmlNodePtr notes = tree_first(table, "notes"), node = table->children, next;
     xmlNodePtr remarks = notes ? notes->children : NULL; /* template's own remarks come after the notes */
     int n = 0;
@@ -252,7 +225,8 @@ static void collect_table_notes(struct resolver *r, xmlNodePtr table)
     }
     for (; node; node = next) {
         xmlNodePtr mark;
-        char *words, *label, *id;
+        char *words, *label, *latin, *id;
+        int known;
 
         next = tree_is(node, "note") ? tree_walk_over(node, table) : tree_walk(node, table);
         if (!tree_is(node, "note"))
@@ -260,12 +234,15 @@ static void collect_table_notes(struct resolver *r, xmlNodePtr table)
         if (!notes)
             notes = tree_add(table, "notes");
         words = (char *)xmlNodeGetContent(node);
-        label = g_strdup(g_hash_table_lookup(seen, words));
-        if (!label)
-            label = letters(++n, 'a');
-        id = g_strconcat("note-", tree_get(table, "id"), "-", label, NULL);
-        if (!g_hash_table_contains(seen, words)) {
-            g_hash_table_insert(seen, g_strdup(words), g_strdup(label));
+        known = GPOINTER_TO_INT(g_hash_table_lookup(seen, words));
+        if (!known)
+            n++;
+        label = numeral(r->l10n, "lower-letter", known ? known : n);
+        latin = numeral_latin("lower-letter", known ? known : n);
+        id = g_strconcat("note-", tree_get(table, "id"), "-", latin, NULL);
+        g_free(latin);
+        if (!known) {
+            g_hash_table_insert(seen, g_strdup(words), GINT_TO_POINTER(n));
             move_note_text(node, notes, id, label);
         }
         xmlFree(words);

@@ -1,5 +1,5 @@
 # Usage: wording.pl en.xml LANG.xml: phrases that one file has and the other lacks, slots that differ, plural forms that the
-# language needs (CLDR) and a phrase lacks. Phrases that say how a language works (name.…, language.…) are each language's own.
+# language needs (CLDR) and a phrase lacks. Phrases that say how a language works (name.…, language.…, numbering.…) are each language's own.
 use strict; use warnings; use utf8; use open qw(:std :utf8);
 my %needs = (en => [qw(one other)], fr => [qw(one other)], ar => [qw(one two other)]);
 sub phrases {
@@ -10,7 +10,7 @@ sub phrases {
   my ($lang) = $text =~ /<wording[^>]*xml:lang="([^"]+)"/;
   while ($text =~ m{<phrase key="([^"]*)"[^>]*>(.*?)</phrase>}gs) {
     my ($key, $content) = ($1, $2);
-    next if $key =~ /^(name|language)\./ && $key ne 'name.the';
+    next if $key =~ /^(name|language|numbering)\./ && $key ne 'name.the';
     my @forms = $content =~ m{<form count="([^"]+)"}g;
     my %slots;
     $content =~ s{<form[^>]*>|</form>}{ }g;
