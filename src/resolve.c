@@ -25,7 +25,7 @@ struct resolver {
     double letters;              /* of charts, against those of styles/un.xml */
     GHashTable *ids;             /* id → xmlNodePtr; keys are lent by the tree */
     GHashTable *names;           /* second names of paragraphs, owned → xmlNodePtr */
-    GHashTable *floats;          /* table or figure → its label inside a sentence */
+    GHashTable *in_text;         /* table, figure or annex → its label inside a sentence */
     struct numbers body, annex;
     struct numbers *now;         /* the counters of the region that the walk is in */
     gboolean marks_after;        /* note marks stand behind punctuation */
@@ -79,6 +79,19 @@ static char *section_number(const struct resolver *r, int level, int n)
     return numeral(r->l10n, shapes[CLAMP(level, 1, (int)G_N_ELEMENTS(shapes)) - 1], n);
 }
 
+static void label_annex(struct resolver *r, xmlNodePtr section)
+{
+    char *number = numeral(r->l10n, "upper-roman", r->annexes);
+
+    if (r->annex_count > 1) {
+        g_hash_table_insert(r->in_text, section, l10n_words(r->l10n, "label.annex-numbered-in-text", "x", number, NULL));
+        set_label(r, section, "label.annex-numbered", number);
+    } else {
+        g_hash_table_insert(r->in_text, section, l10n_words(r->l10n, "label.annex-in-text", NULL));
+        set_label(r, section, "label.annex", number);
+    }
+}
+
 static void number_section(struct resolver *r, xmlNodePtr section)
 {
     const char *above = section->parent && tree_is(section->parent, "section") ? tree_get(section->parent, "level") : NULL;
@@ -90,10 +103,7 @@ static void number_section(struct resolver *r, xmlNodePtr section)
     if (tree_has(section, "numbering", "annex")) {
         memset(&r->annex, 0, sizeof r->annex);
         r->annexes++;
-        if (r->annex_count > 1)
-            set_label(r, section, "label.annex-numbered", numeral(r->l10n, "upper-roman", r->annexes));
-        else
-            set_label(r, section, "label.annex", g_strdup(""));
+        label_annex(r, section);
     } else if (tree_has(section, "numbering", "auto") || tree_has(section, "numbering", "continued")) {
         int *count = tree_has(section, "numbering", "auto") ? r->now->section : r->now->continued;
 
@@ -271,7 +281,7 @@ static void number_float(struct resolver *r, xmlNodePtr node, const char *key, i
         return;
     number = g_strdup_printf("%d", ++*count);
     in_text = g_strconcat(key, "-in-text", NULL);
-    g_hash_table_insert(r->floats, node, l10n_words(r->l10n, in_text, "x", number, NULL));
+    g_hash_table_insert(r->in_text, node, l10n_words(r->l10n, in_text, "x", number, NULL));
     set_label(r, node, key, number);
     g_free(in_text);
 }
@@ -343,10 +353,10 @@ static void collect_ids(struct resolver *r, xmlNodePtr root)
     }
 }
 
-/* "II." in a heading is "II" in a sentence, "Table 1" is "table 1"; "(a)" stays. */
+/* "II." in a heading is "II" in a sentence, "Table 1" is "table 1", "Annex II" "annex II"; "(a)" stays. */
 static char *label_in_text(const struct resolver *r, xmlNodePtr target)
 {
-    const char *label = tree_get(target, "label"), *in_text = g_hash_table_lookup(r->floats, target);
+    const char *label = tree_get(target, "label"), *in_text = g_hash_table_lookup(r->in_text, target);
     gsize n = label ? strlen(label) : 0;
 
     if (in_text)
@@ -459,7 +469,7 @@ int resolve_document_sized(xmlDocPtr document, const struct l10n *l10n, double l
     xmlNodePtr root = xmlDocGetRootElement(document);
     struct resolver r = {.l10n = l10n, .diag = d, .letters = letters, .ids = g_hash_table_new(g_str_hash, g_str_equal),
                          .names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                         .floats = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
+                         .in_text = g_hash_table_new_full(NULL, NULL, NULL, g_free)};
 
     char *marks = l10n_words(l10n, "note.mark", NULL);
 
@@ -481,7 +491,7 @@ int resolve_document_sized(xmlDocPtr document, const struct l10n *l10n, double l
     }
     g_hash_table_destroy(r.ids);
     g_hash_table_destroy(r.names);
-    g_hash_table_destroy(r.floats);
+    g_hash_table_destroy(r.in_text);
     g_free(r.note_comma);
     g_free(marks);
     return r.failed ? -1 : 0;
