@@ -255,7 +255,7 @@ static void check_contrast(const char *style, double least, struct diag *d)
 {
     static const char *const inks[] = {"text", "quiet", "link", "gap", "good", "partial", "bad", "none", "contrary",
                                        "neutral"};
-    static const char *const grounds[] = {"paper", "band", "summary"};
+    static const char *const grounds[] = {"paper", "band", "summary", "mark"}; /* a draft mark lies behind all of them */
     static const char *const tones[] = {"good", "partial", "bad", "none", "contrary", "neutral"};
     struct style *s = style_load(style, d);
 
