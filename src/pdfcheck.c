@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pdfarchive.h"
+#include "pdffont.h"
 #include "pdfscan.h"
 #include "pdftree.h"
 
@@ -34,8 +36,7 @@ static void check_metadata(struct check *c)
         pdftree_find(c, "5-1", "the metadata do not name PDF/UA-1");
     if (!g_regex_match_simple("<dc:title>.*?<rdf:li[^>]*>[^<]*\\S", xmp, G_REGEX_DOTALL, 0))
         pdftree_find(c, "7.1-9", "the metadata have no title");
-    if (c->house && !strstr(xmp, "<pdfaid:part>"))
-        pdftree_find(c, "house-pdfa", "the metadata do not name PDF/A");
+    pdfarchive_metadata(c, metadata, xmp);
 }
 
 static void check_outline(struct check *c, qpdf_oh entry, int depth);
@@ -65,14 +66,10 @@ static void check_document(struct check *c)
     if (!c->house)
         return;
     check_outline(c, pdf_get(c, outlines, "/First"), 0);
-    if (!qpdf_oh_is_string(c->q, qpdf_oh_get_array_item(c->q, pdf_get(c, trailer, "/ID"), 0)))
-        pdftree_find(c, "house-id", "the file has no ID");
     if (!(c->lang && *c->lang))
         pdftree_find(c, "house-lang", "the document has no language");
     if (pdf_is_null(c, pdf_get(c, c->catalog, "/PageLabels")))
         pdftree_find(c, "house-labels", "the pages have no labels");
-    if (!qpdf_oh_is_array(c->q, pdf_get(c, c->catalog, "/OutputIntents")))
-        pdftree_find(c, "house-intent", "there is no output intent");
     if (pdf_is_null(c, outlines) && qpdf_get_num_pages(c->q) > 20)
         pdftree_find(c, "house-outline", "a long document has no outline");
 }
@@ -353,7 +350,7 @@ static void check_element(struct check *c, const struct element *e, GHashTable *
 
 enum mark_kind { MARK_NONE, MARK_ARTIFACT, MARK_TAGGED };
 
-struct open_mark { enum mark_kind kind; gboolean lang; };
+struct open_mark { enum mark_kind kind; gboolean lang, actual; };
 
 struct content {
     struct check *c;
@@ -363,6 +360,9 @@ struct content {
     GArray *stack;         /* of struct open_mark */
     int depth;             /* of forms in forms */
     int headers, footers;
+    int saved;             /* q without Q */
+    char *font_name;       /* the last one asked for, and its dictionary */
+    qpdf_oh font;
 };
 
 static void check_content(struct check *c, qpdf_oh resources, int key, const char *bytes, gsize length,
@@ -382,7 +382,7 @@ static void begin_mark(struct content *s, const struct scan_item *item)
 {
     struct check *c = s->c;
     struct open_mark outer = s->stack->len ? g_array_index(s->stack, struct open_mark, s->stack->len - 1)
-                                           : (struct open_mark){MARK_NONE, FALSE};
+                                           : (struct open_mark){MARK_NONE, FALSE, FALSE};
     struct open_mark m = outer;
     qpdf_oh properties = properties_of(s, item->properties);
     g_autofree char *lang = pdf_string(c, pdf_get(c, properties, "/Lang"));
@@ -399,6 +399,7 @@ static void begin_mark(struct content *s, const struct scan_item *item)
         s->headers += type && !strcmp(type, "Header");
         s->footers += type && !strcmp(type, "Footer");
     }
+    m.actual |= !pdf_is_null(c, pdf_get(c, properties, "/ActualText"));
     int mcid = pdf_int(c, pdf_get(c, properties, "/MCID"), -1);
     if (mcid >= 0) {
         if (outer.kind == MARK_ARTIFACT)
@@ -412,6 +413,8 @@ static void begin_mark(struct content *s, const struct scan_item *item)
         if (owner) {
             m.kind = MARK_TAGGED;
             m.lang |= pdftree_lang(c, owner) != NULL;
+            for (const struct element *e = owner; e; e = e->parent)
+                m.actual |= e->has_actual;
         } else {
             pdftree_find(c, "7.1-3", "the mark %d belongs to no element", mcid);
         }
@@ -447,12 +450,24 @@ static void show_object(struct content *s, const char *name)
     free(bytes);
 }
 
+/* The font in force; the same one is asked for again and again. */
+static qpdf_oh font_named(struct content *s, const char *name)
+{
+    if (g_strcmp0(s->font_name, name)) {
+        g_autofree char *slashed = g_strconcat("/", name, NULL);
+        g_free(s->font_name);
+        s->font_name = g_strdup(name);
+        s->font = pdf_get(s->c, pdf_get(s->c, s->resources, "/Font"), slashed);
+    }
+    return s->font;
+}
+
 static void visit(const struct scan_item *item, void *data)
 {
     struct content *s = data;
     struct check *c = s->c;
     struct open_mark m = s->stack->len ? g_array_index(s->stack, struct open_mark, s->stack->len - 1)
-                                       : (struct open_mark){MARK_NONE, FALSE};
+                                       : (struct open_mark){MARK_NONE, FALSE, FALSE};
     if (item->event == SCAN_BEGIN) {
         begin_mark(s, item);
     } else if (item->event == SCAN_END) {
@@ -460,14 +475,28 @@ static void visit(const struct scan_item *item, void *data)
             g_array_set_size(s->stack, s->stack->len - 1);
         else
             pdftree_find(c, "house-marks", "a mark ends that never began");
+    } else if (item->event == SCAN_SAVE || item->event == SCAN_RESTORE) {
+        s->saved += item->event == SCAN_SAVE ? 1 : -1;
+        if (c->archive && s->saved == 29)
+            pdftree_find(c, "A-6.1.13-8", "the graphics state is saved more than 28 times in a row");
+        if (c->house && s->saved < 0)
+            pdftree_find(c, "house-state", "a graphics state is restored that was never saved");
+    } else if (item->event == SCAN_UNKNOWN) {
+        if (c->archive)
+            pdftree_find(c, "A-6.2.2-1", "the page content has an unknown operator");
+    } else if (item->event == SCAN_CMYK) {
+        if (c->house)
+            pdftree_find(c, "A-6.2.4.3-2", "a colour is DeviceCMYK");
     } else {
         g_autofree char *slashed = item->event == SCAN_OBJECT ? g_strconcat("/", item->tag, NULL) : NULL;
-        qpdf_oh object = slashed ? pdf_get(c, pdf_get(c, s->resources, "/XObject"), slashed) : qpdf_oh_new_null(c->q);
-        gboolean form = pdf_name_is(c, pdf_get(c, object, "/Subtype"), "Form");
+        gboolean form = slashed && pdf_name_is(c, pdf_get(c, pdf_get(c, pdf_get(c, s->resources, "/XObject"), slashed),
+                                                          "/Subtype"), "Form");
         if (!form && m.kind == MARK_NONE)
             pdftree_find(c, "7.1-3", "content is neither tagged nor an artifact");
         if (item->event == SCAN_TEXT && m.kind == MARK_TAGGED && !m.lang && !(c->lang && *c->lang))
             pdftree_find(c, "7.2-34", "text has no language");
+        if (item->event == SCAN_TEXT && item->tag && !item->invisible)
+            pdffont_show(c, font_named(s, item->tag), item->bytes, item->length, m.actual);
         if (form)
             show_object(s, item->tag);
     }
@@ -486,10 +515,13 @@ static void check_content(struct check *c, qpdf_oh resources, int key, const cha
     pdfscan_content(bytes ? bytes : "", length, visit, &s);
     if (s.stack->len > base)
         pdftree_find(c, "house-marks", "a mark does not end");
+    if (c->house && s.saved > 0)
+        pdftree_find(c, "house-state", "a graphics state is saved and not restored");
     if (c->house && !outer && (s.headers > 1 || s.footers > 1))
         pdftree_find(c, "house-running", "the page has %d running heads and %d feet", s.headers, s.footers);
     g_hash_table_destroy(s.seen);
     g_array_free(s.stack, TRUE);
+    g_free(s.font_name);
 }
 
 /* ---- Destinations ---- */
@@ -529,7 +561,7 @@ static void check_outline(struct check *c, qpdf_oh entry, int depth)
     }
 }
 
-/* ---- Annotations and fonts ---- */
+/* ---- Annotations ---- */
 
 static double number_at(struct check *c, qpdf_oh array, int i)
 {
@@ -585,37 +617,6 @@ static void check_annotation(struct check *c, qpdf_oh annotation, qpdf_oh box)
     if (!c->house)
         return;
     check_destination(c, annotation, "a link");
-    if (!(flags & 4))
-        pdftree_find(c, "house-print", "an annotation is not printed");
-}
-
-static void check_font(struct check *c, qpdf_oh font)
-{
-    g_autofree char *type = pdf_name(c, pdf_get(c, font, "/Subtype"));
-    g_autofree char *name = pdf_name(c, pdf_get(c, font, "/BaseFont"));
-    const char *n = name ? name : "without name";
-    if (!type || !strcmp(type, "Type3"))
-        return;
-    qpdf_oh kin = qpdf_oh_is_array(c->q, pdf_get(c, font, "/DescendantFonts"))
-        ? qpdf_oh_get_array_item(c->q, pdf_get(c, font, "/DescendantFonts"), 0) : font;
-    qpdf_oh descriptor = pdf_get(c, kin, "/FontDescriptor");
-    if (pdf_is_null(c, pdf_get(c, descriptor, "/FontFile")) && pdf_is_null(c, pdf_get(c, descriptor, "/FontFile2")) &&
-        pdf_is_null(c, pdf_get(c, descriptor, "/FontFile3")))
-        pdftree_find(c, "7.21.4.1-1", "the font %s is not embedded", n);
-    if (pdf_name_is(c, pdf_get(c, kin, "/Subtype"), "CIDFontType2") && pdf_is_null(c, pdf_get(c, kin, "/CIDToGIDMap")))
-        pdftree_find(c, "7.21.3.2-1", "the font %s has no map from codes to glyphs", n);
-    if (c->house && pdf_is_null(c, pdf_get(c, font, "/ToUnicode")))
-        pdftree_find(c, "house-unicode", "the font %s does not tell its characters", n);
-    if (strcmp(type, "TrueType"))
-        return;
-    gboolean symbolic = pdf_int(c, pdf_get(c, descriptor, "/Flags"), 0) & 4;
-    qpdf_oh encoding = pdf_get(c, font, "/Encoding");
-    qpdf_oh base = qpdf_oh_is_dictionary(c->q, encoding) ? pdf_get(c, encoding, "/BaseEncoding") : encoding;
-    gboolean known = pdf_name_is(c, base, "MacRomanEncoding") || pdf_name_is(c, base, "WinAnsiEncoding");
-    if (!symbolic && !known)
-        pdftree_find(c, "7.21.6-2", "the font %s has no encoding that a reader knows", n);
-    if (symbolic && !pdf_is_null(c, encoding) && c->house)
-        pdftree_find(c, "7.21.6-3", "the symbolic font %s has an encoding", n);
 }
 
 static void check_fonts(struct check *c, qpdf_oh resources, GHashTable *seen, int depth)
@@ -626,7 +627,7 @@ static void check_fonts(struct check *c, qpdf_oh resources, GHashTable *seen, in
         qpdf_oh font = pdf_get(c, fonts, g_ptr_array_index(names, i));
         int number = qpdf_oh_get_object_id(c->q, font);
         if (!number || g_hash_table_add(seen, GINT_TO_POINTER(number)))
-            check_font(c, font);
+            pdffont_check(c, font);
     }
     for (guint i = 0; depth < 20 && i < forms->len; i++)
         check_fonts(c, pdf_get(c, pdf_get(c, objects, g_ptr_array_index(forms, i)), "/Resources"), seen, depth + 1);
@@ -665,9 +666,10 @@ static void check_pages(struct check *c)
             check_annotation(c, qpdf_oh_get_array_item(c->q, annotations, i), box);
         if (n_annotations && !pdf_name_is(c, pdf_get(c, page, "/Tabs"), "S"))
             pdftree_find(c, "7.18.3-1", "the tab order of a page with annotations is not that of the structure");
-        check_fonts(c, resources, fonts, 0);
     }
     c->page = 0;
+    for (int i = 0; i < n; i++) /* when everything has been shown */
+        check_fonts(c, inherited(c, qpdf_get_page_n(c->q, (size_t)i), "/Resources"), fonts, 0);
 }
 
 /* ---- */
@@ -692,6 +694,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     c.parents = g_hash_table_new(NULL, NULL);
     c.ids = g_hash_table_new(g_str_hash, g_str_equal);
     c.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    c.shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     c.all = g_ptr_array_new_with_free_func(pdftree_element_free);
     qpdf_silence_errors(c.q);
     qpdf_set_suppress_warnings(c.q, TRUE);
@@ -709,6 +712,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
             check_element(&c, g_ptr_array_index(c.all, i), notes);
         check_headings(&c);
         check_pages(&c);
+        pdfarchive_check(&c, bytes, length);
     }
     if (c.root)
         pdftree_element_free(c.root);
@@ -719,6 +723,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     g_hash_table_destroy(c.parents);
     g_hash_table_destroy(c.names);
     g_hash_table_destroy(c.ids);
+    g_hash_table_destroy(c.shown);
     g_free(c.lang);
     if (qpdf_has_error(c.q)) /* damage met on the way has become findings */
         qpdf_get_error(c.q);

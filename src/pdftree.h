@@ -26,6 +26,8 @@ struct check {
     GHashTable *counts;       /* rule -> how often */
     guint limit;
     gboolean house;
+    gboolean archive;         /* the file says that it is PDF/A-2 or 3, or must be */
+    int archive_part;         /* 2 or 3 as its metadata say, or 0 */
     qpdf_oh catalog;
     char *lang;               /* of the catalog */
     GHashTable *roles;        /* type -> standard type it stands for */
@@ -33,6 +35,7 @@ struct check {
     GHashTable *parents;      /* StructParent(s) key -> what the ParentTree holds (qpdf_oh) */
     GHashTable *names;        /* of destinations */
     GHashTable *ids;          /* of elements */
+    GHashTable *shown;        /* object number of a font -> codes shown with it (pdffont.c) */
     struct element *root;
     GPtrArray *all;           /* every struct element, in reading order */
     int page;                 /* from 1, while pages are read */
