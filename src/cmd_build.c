@@ -18,6 +18,7 @@
 struct options {
     char *formats, *audience, *lang, *dump, *out;
     int dpi;
+    gboolean attach;
 };
 
 static volatile sig_atomic_t interrupted;
@@ -179,6 +180,7 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
                 ok = read_document_formats(document, &j->formats);
             j->dump = dump;
             j->dpi = o->dpi;
+            j->attach |= o->attach;
             j->xform = xform;
             j->diag = c->diag;
             g_ptr_array_add(jobs, j);
@@ -374,6 +376,7 @@ int cmd_build(struct command *c, int argc, char **argv)
         {"audience", 0, 0, G_OPTION_ARG_STRING, &o.audience, "Build for this reader in place of project.xml's", "NAME"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &o.lang, "Only this language", "CODE"},
         {"dpi", 0, 0, G_OPTION_ARG_INT, &o.dpi, "Dots an inch of png, 36 to 600 (96)", "N"},
+        {"attach", 0, 0, G_OPTION_ARG_NONE, &o.attach, "Put the records and the document as XML into each PDF", NULL},
         {"out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Folder for the results (out)", "DIR"},
         {"dump", 0, 0, G_OPTION_ARG_STRING, &o.dump, "Print a stage in place of writing: view, document, resolved, pages",
          "STAGE"},
@@ -384,7 +387,10 @@ int cmd_build(struct command *c, int argc, char **argv)
                        "Builds the documents of project.xml, or only those named, into out/.\n\n"
                        "The png of a document is a folder, DOCUMENT.LANGUAGE.png/page-001.png and so on; pages of an\n"
                        "earlier, longer build go.\n\n"
+                       "With --attach (or attach=\"source\" in project.xml) a PDF carries what it was made from, as far as\n"
+                       "its reader may see it: PDF/A-3 in place of PDF/A-2.\n\n"
                        "  rapporteur build\n  rapporteur build midterm --format pdf\n"
+                       "  rapporteur build midterm --format pdf --attach\n"
                        "  rapporteur build midterm --format png --dpi 150\n"
                        "  rapporteur -C velmora build --audience government"))
         return STATUS_USAGE;

@@ -616,6 +616,49 @@ static int write_metadata(struct finisher *f, const char *date)
     return object;
 }
 
+/* Files inside, each a stream and a specification; returns the number of the first specification, the others follow.
+   PDF/A-3 wants a MIME type, a date, and what the file is to the document (ISO 19005-3, 6.8). */
+static int write_attachments(struct finisher *f, const char *date)
+{
+    int n = (int)f->pages->attachments->len, streams = f->o->next, specs = streams + n;
+    f->o->next += 2 * n;
+    for (int i = 0; i < n; i++) {
+        const struct attachment *a = &g_array_index(f->pages->attachments, struct attachment, i);
+        gsize length = 0;
+        const char *bytes = g_bytes_get_data(a->bytes, &length);
+        g_autofree char *sum = g_compute_checksum_for_bytes(G_CHECKSUM_MD5, a->bytes);
+        g_auto(GStrv) mime = g_strsplit(a->mime, "/", 2);
+        g_autofree char *dictionary =
+            g_strdup_printf("/Type/EmbeddedFile/Subtype/%s#2F%s/Params<</Size %zu/CreationDate(%s)/ModDate(%s)"
+                            "/CheckSum<%s>>>", mime[0], mime[0] ? mime[1] : "", length, date, date, sum);
+        pdfout_stream(f->o, streams + i, dictionary, bytes, length, TRUE);
+        pdfout_begin(f->o, specs + i);
+        pdfout_put(f->o, "<</Type/Filespec/AFRelationship/Source/F");
+        pdfout_text(f->o, a->name);
+        pdfout_put(f->o, "/UF");
+        pdfout_text(f->o, a->name);
+        pdfout_put(f->o, "/Desc");
+        pdfout_text(f->o, a->description);
+        pdfout_put(f->o, "/EF<</F ");
+        pdfout_ref(f->o, streams + i);
+        pdfout_put(f->o, "/UF ");
+        pdfout_ref(f->o, streams + i);
+        pdfout_put(f->o, ">>>>");
+        pdfout_end(f->o);
+    }
+    return n ? specs : 0;
+}
+
+static void put_attachments(struct finisher *f, int specs, gboolean names)
+{
+    for (guint i = 0; i < f->pages->attachments->len; i++) {
+        if (names)
+            pdfout_text(f->o, g_array_index(f->pages->attachments, struct attachment, i).name);
+        pdfout_ref(f->o, specs + (int)i);
+        pdfout_put(f->o, " ");
+    }
+}
+
 static void put_optional(struct pdfout *o, const char *before, int object, const char *after)
 {
     if (object) {
@@ -631,7 +674,7 @@ static GBytes *write_document(struct finisher *f, const struct tags *tags)
     format_dates(f->pages->date, pdf_date, iso_date);
     int destinations = write_destinations(f), outline = write_outline(f), labels = write_labels(f);
     int profile = write_profile(f), metadata = write_metadata(f, iso_date), info = write_info(f, pdf_date);
-    int catalog = pdfout_reserve(f->o);
+    int attachments = write_attachments(f, pdf_date), catalog = pdfout_reserve(f->o);
     pdfout_begin(f->o, catalog);
     pdfout_put(f->o, "<</Type/Catalog/Pages ");
     pdfout_ref(f->o, f->page_tree);
@@ -641,7 +684,17 @@ static GBytes *write_document(struct finisher *f, const struct tags *tags)
     pdfout_put(f->o, f->pages->rtl ? "/Direction/R2L>>" : ">>");
     put_optional(f->o, "/StructTreeRoot ", tags->root, "");
     put_optional(f->o, "/Metadata ", metadata, "");
-    put_optional(f->o, "/Names<</Dests ", destinations, ">>");
+    pdfout_put(f->o, destinations || attachments ? "/Names<<" : "");
+    put_optional(f->o, "/Dests ", destinations, "");
+    if (attachments) {
+        pdfout_put(f->o, "/EmbeddedFiles<</Names[");
+        put_attachments(f, attachments, TRUE);
+        pdfout_put(f->o, "]>>>>/AF[");
+        put_attachments(f, attachments, FALSE);
+        pdfout_put(f->o, "]");
+    } else if (destinations) {
+        pdfout_put(f->o, ">>");
+    }
     put_optional(f->o, "/Outlines ", outline, "/PageMode/UseOutlines");
     put_optional(f->o, "/PageLabels ", labels, "");
     put_optional(f->o, "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"

@@ -2,6 +2,7 @@
    said why; the rest is skipped and nothing of this document is published. */
 #include "job.h"
 
+#include "attach.h"
 #include "dossier.h"
 #include "dump.h"
 #include "l10n.h"
@@ -53,6 +54,7 @@ struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const ch
     j->lang = g_strdup(lang);
     j->audience = g_strdup(audience ? audience : project_document_audience(document));
     j->dpi = PNG_DPI_USUAL;
+    j->attach = project_document_attaches(document);
     j->outputs = g_ptr_array_new_with_free_func(output_free);
     return j;
 }
@@ -152,7 +154,28 @@ static int write_pictures(struct job *j, const struct pages *pages)
     return result;
 }
 
-static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *style)
+static void add_attachment(struct job *j, struct pages *pages, const char *what, char *description, GBytes *bytes)
+{
+    struct attachment a = {.mime = "application/xml", .bytes = bytes};
+    g_autofree char *suffix = g_strconcat(what, ".xml", NULL), *name = output_name(j, suffix);
+
+    a.name = arena_strdup(pages->arena, name);
+    a.description = arena_strdup(pages->arena, description);
+    arena_defer(pages->arena, (GDestroyNotify)g_bytes_unref, bytes);
+    g_array_append_val(pages->attachments, a);
+    g_free(description);
+}
+
+/* What the document was made from, into its PDF. */
+static void attach_sources(struct job *j, struct pages *pages, xmlDocPtr resolved, GBytes *records,
+                           const struct l10n *l10n)
+{
+    add_attachment(j, pages, "document", l10n_words(l10n, "attach.document", NULL), attach_document(resolved));
+    add_attachment(j, pages, "records", l10n_words(l10n, "attach.records", NULL), g_bytes_ref(records));
+}
+
+static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *style, GBytes *records,
+                       const struct l10n *l10n)
 {
     struct timing t = timing_start();
     struct pages *pages = layout_document(resolved, style, dossier_folder(j->dossier), j->diag);
@@ -165,6 +188,8 @@ static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *st
         j->dumped = g_string_new(NULL);
         dump_pages(pages, j->dumped);
     } else {
+        if (records)
+            attach_sources(j, pages, resolved, records, l10n);
         if (j->formats & FORMAT_PDF)
             result = write_pdf(j, pages);
         if (result == 0 && (j->formats & FORMAT_PNG))
@@ -180,6 +205,7 @@ void job_run(struct job *j)
     struct l10n *l10n = l10n_load(j->lang, j->diag);
     struct style *style = style_load(j->style, j->diag);
     xmlDocPtr view = NULL, document = NULL;
+    GBytes *records = NULL;
     struct timing t;
 
     j->failed = TRUE;
@@ -195,6 +221,8 @@ void job_run(struct job *j)
         j->failed = FALSE;
         goto out;
     }
+    if (j->attach && (j->formats & FORMAT_PDF) && j->dump == DUMP_NONE)
+        records = attach_records(view);
     t = timing_start();
     document = xform_apply(j->xform, stylesheet, view, l10n, j->diag);
     timing_stop(STAGE_TRANSFORM, t);
@@ -218,10 +246,11 @@ void job_run(struct job *j)
     }
     if (j->dump != DUMP_PAGES && (j->formats & FORMAT_HTML) && write_html(j, document, style) < 0)
         goto out;
-    if ((j->dump == DUMP_PAGES || (j->formats & (FORMAT_PDF | FORMAT_PNG))) && write_pages(j, document, style) < 0)
+    if ((j->dump == DUMP_PAGES || (j->formats & (FORMAT_PDF | FORMAT_PNG))) && write_pages(j, document, style, records, l10n) < 0)
         goto out;
     j->failed = FALSE;
 out:
+    g_bytes_unref(records);
     xmlFreeDoc(document);
     xmlFreeDoc(view);
     style_free(style);

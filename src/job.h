@@ -30,6 +30,7 @@ struct job {
     unsigned formats;        /* of enum job_format */
     enum job_dump dump;
     int dpi;                 /* of pictures of pages */
+    gboolean attach;         /* the PDF carries what it was made from: PDF/A-3 */
     struct xform *xform;     /* compiled stylesheets, shared by all jobs */
     struct diag *diag;
     /* out */

@@ -53,9 +53,11 @@ struct pages *pages_new(void)
     p->pages = g_ptr_array_new();
     p->destinations = g_array_new(FALSE, TRUE, sizeof(struct destination));
     p->outline = g_array_new(FALSE, TRUE, sizeof(struct outline_entry));
+    p->attachments = g_array_new(FALSE, TRUE, sizeof(struct attachment));
     arena_defer(a, drop_pages, p->pages);
     arena_defer(a, drop_array, p->destinations);
     arena_defer(a, drop_array, p->outline);
+    arena_defer(a, drop_array, p->attachments);
     p->root = tag_node_new(a, NULL, TAG_DOCUMENT);
     p->title = "";
     return p;

@@ -139,6 +139,13 @@ struct outline_entry {
     int level;                /* 1 is outermost; never skips downwards */
 };
 
+/* A file that travels inside the document: what it was made from. */
+struct attachment {
+    const char *name, *mime;  /* "midterm.en.records.xml", "application/xml": ASCII */
+    const char *description;  /* in words, in the document's language */
+    GBytes *bytes;
+};
+
 struct fact { const char *name, *value; };
 
 /* A whole laid-out document. */
@@ -148,6 +155,7 @@ struct pages {
     struct tag_node *root;    /* TAG_DOCUMENT */
     GArray *destinations;     /* of struct destination, sorted by name */
     GArray *outline;          /* of struct outline_entry, in document order */
+    GArray *attachments;      /* of struct attachment, sorted by name; the arena holds what they point to */
     const char *title, *author, *subject, *keywords, *lang; /* lang: BCP 47; title never NULL */
     gboolean rtl;             /* reading direction of the document */
     gint64 date;              /* seconds since 1970: creation date of the file; never the clock */

@@ -2,6 +2,7 @@
    for are PDF/UA's too (pdfcheck.c, pdffont.c). */
 #include "pdfarchive.h"
 
+#include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,10 @@ void pdfarchive_metadata(struct check *c, qpdf_oh metadata, const char *xmp)
         pdftree_find(c, "A-6.6.2.1-2", "the packet of the metadata names bytes or an encoding");
     if (!g_utf8_validate(xmp, -1, NULL))
         pdftree_find(c, "A-6.6.2.1-4", "the metadata are no UTF-8");
+    xmlDocPtr doc = xmlReadMemory(xmp, (int)strlen(xmp), NULL, NULL, XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
+    if (!doc)
+        pdftree_find(c, "A-6.6.2.1-3", "the metadata are no XML");
+    xmlFreeDoc(doc);
     if (strstr(xmp, "pdfuaid:part") && !strstr(xmp, "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/<"))
         pdftree_find(c, "A-6.6.2.3.1-1", "the metadata do not describe the schema of PDF/UA");
 }

@@ -222,14 +222,17 @@ static gboolean heads(struct check *c, const struct element *e, gboolean column)
     return pdf_name_is(c, scope, "Both") || pdf_name_is(c, scope, column ? "Column" : "Row");
 }
 
+/* It names its heads, and there are such. */
 static gboolean headers_known(struct check *c, const struct element *cell)
 {
     qpdf_oh headers = pdftree_attribute(c, cell, "Table", "/Headers");
     int n = qpdf_oh_is_array(c->q, headers) ? qpdf_oh_get_array_n_items(c->q, headers) : 0;
     for (int i = 0; i < n; i++) {
         g_autofree char *id = pdf_string(c, qpdf_oh_get_array_item(c->q, headers, i));
-        if (!id || !g_hash_table_contains(c->ids, id))
+        if (!id || !g_hash_table_contains(c->ids, id)) {
+            pdftree_find(c, "7.5-2", "a cell names the head \"%s\", which is nowhere", id ? id : "");
             return FALSE;
+        }
     }
     return n > 0;
 }
@@ -252,7 +255,8 @@ static void check_heads(struct check *c, const struct grid *g)
         if (!e || strcmp(e->type, "TD") || (!e->kids->len && !e->n_marks) || (i % g->columns && g->cells[i - 1] == e) ||
             (i >= g->columns && g->cells[i - g->columns] == e))
             continue;
-        if (!columns[i % g->columns] && !rows[i / g->columns] && !headers_known(c, e))
+        gboolean named = headers_known(c, e);
+        if (!columns[i % g->columns] && !rows[i / g->columns] && !named)
             pdftree_find(c, "7.5-1", "a cell's head cannot be told (row %d): heads need a scope, or the cell headers",
                  i / g->columns + 1);
     }

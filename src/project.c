@@ -67,6 +67,11 @@ static char **words(const char *text)
     return parts;
 }
 
+gboolean project_document_attaches(xmlNodePtr document)
+{
+    return !strcmp(attribute_or(document, "attach", "none"), "source");
+}
+
 char **project_document_languages(const struct dossier *dossier, xmlNodePtr document)
 {
     return words(attribute_or(document, "languages", project_default_language(dossier)));

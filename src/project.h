@@ -18,6 +18,8 @@ xmlNodePtr project_document(const struct dossier *dossier, const char *id);
 /* Attributes of a <document> with what holds when they are not written: style "un", audience "public". Lent. */
 const char *project_document_style(xmlNodePtr document);
 const char *project_document_audience(xmlNodePtr document);
+/* attach="source": its PDF carries what it was made from. */
+gboolean project_document_attaches(xmlNodePtr document);
 /* Its languages (or the default one) and its formats (or pdf, html). g_strfreev the result. */
 char **project_document_languages(const struct dossier *dossier, xmlNodePtr document);
 char **project_document_formats(xmlNodePtr document);

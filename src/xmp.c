@@ -1,4 +1,4 @@
-/* XMP (ISO 16684-1) as PDF/A-2 wants it (ISO 19005-2, 6.6.2): what is in the Info dictionary, pdfaid, pdfuaid, and the
+/* XMP (ISO 16684-1) as PDF/A-2 and 3 want it (ISO 19005-2, 6.6.2): what is in the Info dictionary, pdfaid, pdfuaid, and the
    description of the pdfuaid schema, which PDF/A does not know. */
 #include "xmp.h"
 
@@ -51,8 +51,9 @@ GString *xmp_write(const struct pages *p, const char *date, const char *producer
     put_element(s, "<xmp:CreatorTool>", producer, "</xmp:CreatorTool>\n");
     put_element(s, "<xmp:CreateDate>", date, "</xmp:CreateDate>\n");
     put_element(s, "<xmp:ModifyDate>", date, "</xmp:ModifyDate>\n");
+    g_string_append_printf(s, "<pdfaid:part>%d</pdfaid:part>\n", p->attachments->len ? 3 : 2);
     g_string_append(s,
-        "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+        "<pdfaid:conformance>A</pdfaid:conformance>\n"
         "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n"
         "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
         " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""

@@ -1,4 +1,5 @@
-/* The file's metadata as an XMP packet, with the identifiers of PDF/UA-1 and PDF/A-2. */
+/* The file's metadata as an XMP packet, with the identifiers of PDF/UA-1 and PDF/A: part 2, or 3
+   when files are attached. */
 #ifndef XMP_H
 #define XMP_H
 

@@ -335,19 +335,54 @@ static void test_everything(void)
     g_bytes_unref(png);
 }
 
+struct removal { const char *from, *to, *rule; };
+
 /* With one thing taken out of the file, the checker says which. */
+static void check_removed(const char *plain, const struct removal *cases, gsize n_cases)
+{
+    g_autofree char *bytes = NULL;
+    gsize length = 0;
+    g_assert_true(g_file_get_contents(plain, &bytes, &length, NULL));
+    check_findings(bytes, length, NULL);
+    int missed = 0;
+    for (gsize i = 0; i < n_cases; i++) {
+        char *changed = g_memdup2(bytes, length);
+        gsize n = strlen(cases[i].from);
+        gboolean met = FALSE;
+        g_assert_cmpuint(n, ==, strlen(cases[i].to));
+        for (char *at = changed; at + n <= changed + length; at++)
+            if (!memcmp(at, cases[i].from, n)) {
+                memcpy(at, cases[i].to, n);
+                met = TRUE;
+            }
+        GPtrArray *findings = pdfcheck_run(changed, length, TRUE, 0);
+        gboolean seen = FALSE;
+        for (guint k = 0; k < findings->len; k++)
+            seen |= !strcmp(((const struct pdf_finding *)g_ptr_array_index(findings, k))->rule, cases[i].rule);
+        if (!met || !seen) {
+            g_test_message("%s: %s", cases[i].from, met ? "the checker does not see it" : "the file has none");
+            for (guint k = 0; k < findings->len; k++)
+                g_test_message("  found %s", ((const struct pdf_finding *)g_ptr_array_index(findings, k))->rule);
+            missed++;
+        }
+        g_ptr_array_unref(findings);
+        g_free(changed);
+    }
+    g_assert_cmpint(missed, ==, 0);
+}
+
 static void test_removed(void)
 {
-    static const struct { const char *from, *to, *rule; } cases[] = {
+    static const struct removal cases[] = {
         {"/Marked true", "/Mxrked true", "6.2-1"},
         {"/DisplayDocTitle true", "/DisplayDocTitxe true", "7.1-10"},
         {"<pdfuaid:part>1", "<pdfuaid:part>7", "5-1"},
         {"<dc:title>", "<dc:xitle>", "7.1-9"},
-        {"<pdfaid:part>", "<pdfxid:part>", "house-pdfa"},
+        {"<pdfaid:part>", "<pdfxid:part>", "A-6.6.4-1"},
         {"/StructTreeRoot ", "/StructTreeRxxt ", "7.1-11"},
         {"/ParentTree ", "/PxrentTree ", "7.1-3"},
         {"/IDTree ", "/IDTrex ", "house-idtree"},
-        {"/OutputIntents", "/OutputIntexts", "house-intent"},
+        {"/OutputIntents", "/OutputIntexts", "A-6.2.3-2"},
         {"/PageLabels", "/PageLabxls", "house-labels"},
         {"/Lang (en)", "/Lxng (en)", "7.2-2"},
         {"/Lang (hi)", "/Lang (_i)", "7.2-29"},
@@ -366,12 +401,46 @@ static void test_removed(void)
         {"/Contents (Footnote 1)", "/Contxxts (Footnote 1)", "7.18.5-2"},
         {"/Tabs /S", "/Tabs /R", "7.18.3-1"},
         {"/StructParent 2", "/StructParxxt 2", "7.18.5-1"},
-        {"/F 4", "/F 0", "house-print"},
+        {"/F 4", "/F 0", "A-6.3.2-2"},
+        {"/F 4", "/F 6", "A-6.3.2-2"},
+        {"/F 4", "/X 4", "A-6.3.2-1"},
         {"/Dest (note-1)", "/Dest (nxte-1)", "house-dest"},
         {"/CIDToGIDMap", "/CIDToGXXMap", "7.21.3.2-1"},
         {"/FontFile2", "/FontFxxe2", "7.21.4.1-1"},
         {"/ToUnicode", "/ToUnixode", "house-unicode"},
         {"/WinAnsiEncoding", "/WinXnsiEncoding", "7.21.6-2"},
+        {"cmap", "cmxp", "7.21.6-1"},
+        {"loca", "lxca", "7.21.4.1-1"},
+        {" 333.008\n", " 335.008\n", "7.21.5-1"},
+        {"<00ad>", "<feff>", "7.21.7-2"},
+        {"<00ad>", "<e0ad>", "A-6.2.11.7.3-1"},
+        {"beginbfchar", "beginxxchar", "7.21.7-1"},
+        {"<0001>Tj", "<0000>Tj", "7.21.8-1"},
+        {"<0001>Tj", "<7fff>Tj", "7.21.4.1-2"},
+        {"/Subtype/Footer", "/Subtype/Header", "house-running"},
+        {"/Flags 32", "/Flags  4", "7.21.6-3"},
+        {"/Identity-H", "/Identity-X", "7.21.3.3-1"},
+        {"/LastChar ", "/LastChax ", "A-6.2.11.2-6"},
+        {"<pdfaid:conformance>A", "<pdfaid:conformance>U", "A-6.6.4-3"},
+        {"/ns/id/</pdfaSchema", "/ns/ix/</pdfaSchema", "A-6.6.2.3.1-1"},
+        {"end=\"w\"?>", "end=\"w\" ?", "A-6.6.2.1-3"},
+        {"id=\"W5M0MpCehiHzreSzNTczkc9d\"", "encoding=\"MpCehiHzreSzNTczxy\"", "A-6.6.2.1-2"},
+        {"<xmp:CreateDate>2026", "<xmp:CreateDate>2025", "house-info"},
+        {"<pdf:Producer>rapporteur", "<pdf:Producer>rapporteux", "house-info"},
+        {"/ID [<", "/IX [<", "A-6.1.3-1"},
+        {"%PDF-1.7", "%PDF-2.0", "A-6.1.2-1"},
+        {"\n%%EOF\n", "\n%%EOFx", "A-6.1.3-3"},
+        {"/GTS_PDFA1", "/GTS_PDFX1", "A-6.2.3-2"},
+        {"mntrRGB", "scnrRGB", "A-6.2.3-1"},
+        {"/N 3", "/N 4", "A-6.2.3-1"},
+        {"/BitsPerComponent 8", "/BitsPerComponent 7", "A-6.2.8-4"},
+        {"/S /URI", "/S /Hid", "A-6.5.1-1"},
+        {"/Tabs /S", "/AA <<>>", "A-6.5.2-1"},
+        {" rg\n", " rx\n", "A-6.2.2-1"},
+        {"EMC\n", "BX \n", "house-marks"},
+        {" Do Q", " Do q", "house-state"},
+        {"/ID (Recommendation)", "/ID (Recommendatixn)", "7.5-2"},
+        {"/Type /Page\n", "/Group 1 0 R", "house-group"},
     };
     GBytes *png = NULL;
     struct hand *h = everything(&png);
@@ -380,26 +449,41 @@ static void test_removed(void)
     g_autofree char *plain = g_build_filename(folder, "plain.pdf", NULL);
     g_autofree char *command = g_strdup_printf("qpdf --qdf --object-streams=disable %s %s", file, plain);
     g_free(run(0, command));
-    g_autofree char *bytes = NULL;
-    gsize length = 0;
-    g_assert_true(g_file_get_contents(plain, &bytes, &length, NULL));
-    check_findings(bytes, length, NULL);
-    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
-        char *changed = g_memdup2(bytes, length);
-        gsize n = strlen(cases[i].from);
-        gboolean met = FALSE;
-        g_assert_cmpuint(n, ==, strlen(cases[i].to));
-        for (char *at = changed; at + n <= changed + length; at++)
-            if (!memcmp(at, cases[i].from, n)) {
-                memcpy(at, cases[i].to, n);
-                met = TRUE;
-            }
-        if (!met)
-            g_error("the file has no %s", cases[i].from);
-        check_findings(changed, length, cases[i].rule);
-        g_free(changed);
-    }
+    check_removed(plain, cases, G_N_ELEMENTS(cases));
     g_bytes_unref(pdf);
+    hand_free(h);
+    g_bytes_unref(png);
+}
+
+/* The same with a file inside: PDF/A-3. */
+static void test_attached(void)
+{
+    static const struct removal cases[] = {
+        {"<pdfaid:part>3", "<pdfaid:part>2", "A-6.8-5"},
+        {"/AFRelationship /Source", "/AFRelatixnship /Source", "A-6.8-3"},
+        {"/AF [", "/AX [", "A-6.8-4"},
+        {"/UF (", "/UX (", "7.11-1"},
+        {"/application#2fxml", "/application#20xml", "A-6.8-1"},
+        {"/ModDate (D:20260101000000Z)\n    /Size", "/ModDatx (D:20260101000000Z)\n    /Size", "house-file"},
+        {"/Desc (", "/Dexc (", "house-file"},
+    };
+    GBytes *png = NULL;
+    struct hand *h = everything(&png);
+    struct attachment a = {"source.xml", "application/xml", "What it was made from", g_bytes_new_static("<a>\303\251</a>\n", 10)};
+    g_array_append_val(h->pages->attachments, a);
+    GBytes *pdf = write_pages(h, 0);
+    g_autofree char *file = save("attached.pdf", pdf);
+    check_sound(file);
+    check_findings(g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf), NULL);
+    g_autofree char *plain = g_build_filename(folder, "attached-plain.pdf", NULL);
+    g_autofree char *command = g_strdup_printf("qpdf --qdf --object-streams=disable %s %s", file, plain);
+    g_free(run(0, command));
+    g_autofree char *show = g_strdup_printf("qpdf --show-attachment=source.xml %s", file);
+    g_autofree char *shown = run(0, show);
+    g_assert_cmpstr(shown, ==, "<a>\303\251</a>\n");
+    check_removed(plain, cases, G_N_ELEMENTS(cases));
+    g_bytes_unref(pdf);
+    g_bytes_unref(a.bytes);
     hand_free(h);
     g_bytes_unref(png);
 }
@@ -496,6 +580,7 @@ int main(int argc, char **argv)
     folder = keep ? g_strdup(keep) : g_dir_make_tmp("rapporteur-XXXXXX", NULL);
     g_test_add_func("/pdf/everything", test_everything);
     g_test_add_func("/pdf/removed", test_removed);
+    g_test_add_func("/pdf/attached", test_attached);
     g_test_add_func("/pdf/determinism", test_determinism);
     g_test_add_func("/pdf/nothing", test_nothing);
     g_test_add_func("/pdf/hostile", test_hostile);
