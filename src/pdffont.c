@@ -11,6 +11,8 @@
 #include FT_FREETYPE_H
 #include FT_CID_H
 
+#include "glyphname.h"
+
 #define CODES 0x10000
 #define WIDTH_OFF 1.0 /* thousandths of an em that width and program may differ */
 
@@ -356,12 +358,27 @@ static void check_cid_set(struct font *f)
     free(set);
 }
 
+/* What an encoding calls a glyph must be a name that everybody knows. */
+static void check_names(struct font *f)
+{
+    struct check *c = f->c;
+    qpdf_oh differences = pdf_get(c, f->encoding, "/Differences");
+    int n = qpdf_oh_is_array(c->q, differences) ? qpdf_oh_get_array_n_items(c->q, differences) : 0;
+    for (int i = 0; i < n; i++) {
+        g_autofree char *name = pdf_name(c, qpdf_oh_get_array_item(c->q, differences, i));
+        if (name && strcmp(name, ".notdef") && !glyphname_known(name))
+            pdftree_find(c, "7.21.6-2", "the font %s has a glyph “%s”, a name that readers do not know", f->name, name);
+    }
+}
+
 static void check_truetype(struct font *f)
 {
     struct check *c = f->c;
     gboolean own = qpdf_oh_is_dictionary(c->q, f->encoding);
     if (!f->symbolic && !f->table)
         pdftree_find(c, "7.21.6-2", "the font %s has no encoding that a reader knows", f->name);
+    if (!f->symbolic)
+        check_names(f);
     if (f->symbolic && !pdf_is_null(c, f->encoding) && c->house)
         pdftree_find(c, "7.21.6-3", "the symbolic font %s has an encoding", f->name);
     if (!f->face)
