@@ -96,6 +96,14 @@ static const struct style_role *paragraph_role(struct block_context *c, xmlNodeP
 
     if (!name || !strcmp(name, "body"))
         return c->role;
+    if (!strcmp(name, "heading")) { /* of a quoted text */
+        role = arena_new_of(c->l->scratch, struct style_role);
+        *role = *c->role;
+        role->weight = 700;
+        role->keep_next = TRUE;
+        role->hyphenate = FALSE;
+        return role;
+    }
     if (!c->cell)
         return style_has_role(style, name) && !strcmp(c->role->id, "body") ? style_role(style, name) : c->role;
     if (strcmp(name, "label")) {
@@ -262,6 +270,78 @@ static void layout_quotation(struct block_context *c, xmlNodePtr n)
             MAX(look->before, g_array_index(c->blocks, struct block, first).before);
     c->label = here.label;
     c->label_node = here.label_node;
+    c->anchors = NULL;
+}
+
+/* A line of a listing with spaces that stay: all but single ones inside become no-break spaces, a tab goes to the next
+   fourth column. */
+static char *listing_line(const char *line, gsize size)
+{
+    GString *out = g_string_new(NULL);
+    int column = 0;
+    gboolean space = TRUE; /* the one before was one */
+
+    for (const char *p = line; p < line + size;) {
+        const char *next = g_utf8_next_char(p);
+
+        if (*p == '\t' || *p == ' ') {
+            int n = *p == '\t' ? 4 - column % 4 : 1;
+
+            for (int i = 0; i < n; i++, column++) {
+                gboolean last = *p == ' ' && !space && next < line + size && *next != ' ' && *next != '\t';
+
+                g_string_append(out, last ? " " : "\u00a0");
+            }
+            space = TRUE;
+        } else {
+            g_string_append_len(out, p, next - p);
+            space = FALSE;
+            column++;
+        }
+        p = next;
+    }
+    if (!out->len)
+        g_string_append(out, "\u00a0");
+    return g_string_free(out, FALSE);
+}
+
+/* One paragraph and one piece of code, line by line. */
+static void layout_listing(struct block_context *c, xmlNodePtr n)
+{
+    struct layout *l = c->l;
+    struct style_role *role = arena_new_of(l->scratch, struct style_role);
+    struct block_context here = *c;
+    struct tag_node *p = block_node(c, TAG_P), *code = tag_node_new(l->arena, p, TAG_CODE);
+    xmlChar *text = xmlNodeGetContent(n);
+    const char *line = (const char *)text;
+    guint first = c->blocks->len;
+
+    *role = *style_role(l->style, "listing");
+    if (c->cell) {
+        role->size = c->role->size * 0.9;
+        role->leading = c->role->leading;
+    }
+    role->start = c->role->start;
+    block_mark(&here, p, n);
+    block_anchor(&here, layout_attribute(l, n, "id"));
+    do {
+        gsize size = strcspn(line, "\n");
+        char *words = listing_line(line, size);
+        struct inline_context in = block_inline(&here, role, code);
+        struct block *b = block_add_para(&here, para_new_text(l, &in, words), role);
+
+        b->before = b->after = 0;
+        b->orphans = b->widows = 1;
+        g_free(words);
+        line += size;
+        line += *line == '\n';
+        here.anchors = NULL;
+    } while (*line);
+    if (c->blocks->len > first) {
+        g_array_index(c->blocks, struct block, first).before = role->before;
+        g_array_index(c->blocks, struct block, c->blocks->len - 1).after = role->after;
+    }
+    xmlFree(text);
     c->anchors = NULL;
 }
 
@@ -655,6 +735,10 @@ void block_walk(struct block_context *c, xmlNodePtr parent)
             layout_list(c, n);
         else if (layout_is(n, "quotation"))
             layout_quotation(c, n);
+        else if (layout_is(n, "listing"))
+            layout_listing(c, n);
+        else if (layout_is(n, "rule"))
+            panel_rule(c);
         else if (layout_is(n, "facts"))
             layout_facts(c, n);
         else if (layout_is(n, "table"))

@@ -21,7 +21,7 @@
 enum {
     SOURCE = 1 << 0, RECOMMENDATION = 1 << 1, CLUSTER = 1 << 2, ACTION = 1 << 3, EVIDENCE = 1 << 4, INDICATOR = 1 << 5,
     ASSESSMENT = 1 << 6, INSTITUTION = 1 << 7, CONSULTATION = 1 << 8, OBLIGATION = 1 << 9, QUESTION = 1 << 10,
-    ISSUE = 1 << 11, TREATY = 1 << 12, SUBMITTER = 1 << 13, ANSWER = 1 << 14
+    ISSUE = 1 << 11, TREATY = 1 << 12, SUBMITTER = 1 << 13, ANSWER = 1 << 14, TABLE = 1 << 15
 };
 
 struct rule {
@@ -47,6 +47,7 @@ static const struct rule rules[] = {
     {"about", "ref", ~0u, NULL},
     {"measured-by", "indicator", INDICATOR, NULL},
     {"based-on", "evidence", EVIDENCE, NULL},
+    {"cell", "indicator", INDICATOR, NULL},
     {"assessment", "assessor", INSTITUTION | SUBMITTER, NULL},
     {"issue", "by", INSTITUTION | SUBMITTER, NULL},
     {"obligation", "body", 0, "bodies"},

@@ -9,6 +9,7 @@
 #include "parallel.h"
 #include "project.h"
 #include "tree.h"
+#include "variable.h"
 
 #define SHARE 100
 #define PARALLEL 500
@@ -22,12 +23,16 @@ struct texts {
 
 /* ---- Answers to Markdown ---- */
 
-static enum md_reads reads_all(gpointer data, const char *audience)
+static enum md_reads reads_all(gpointer data, const char *what, const char *name)
 {
     const struct texts *t = data;
 
-    return g_strv_contains(project_audiences(t->dossier), audience) || !strcmp(audience, "public")
-               ? MD_VISIBLE : MD_UNKNOWN;
+    return g_strv_contains(dossier_names(t->dossier, what), name) ? MD_VISIBLE : MD_UNKNOWN;
+}
+
+static const char *const *names(gpointer data, const char *what)
+{
+    return dossier_names(((const struct texts *)data)->dossier, what);
 }
 
 /* The id (or symbol) of a record of that kind that comes nearest; lent, or NULL. */
@@ -59,8 +64,16 @@ static void check_symbol(const struct texts *t, const char *target, struct place
     diag_report(t->d, R417, place, record, "symbol", symbol, "nearest", nearest(t, "source", "symbol", symbol), NULL);
 }
 
-static void check_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
-                       struct place place, const char *record)
+static void check_target(const struct texts *t, const char *target, struct place place, const char *record)
+{
+    struct table_target result;
+
+    table_target_read(target, t->dossier, place, record, t->d, &result);
+    variable_free(result.list);
+}
+
+static const char *check_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
+                              struct place place, const char *record)
 {
     const struct texts *t = data;
     const char *kind = !strcmp(scheme, "rec") ? "recommendation" : scheme;
@@ -68,15 +81,34 @@ static void check_link(gpointer data, const char *scheme, const char *target, xm
 
     if (!strcmp(scheme, "doc"))
         check_symbol(t, target, place, record);
+    else if (!strcmp(scheme, "table"))
+        check_target(t, target, place, record);
     else if (!found || strcmp((const char *)found->name, kind))
         diag_report(t->d, R404, place, record, "kind", kind, "id", target, "nearest", nearest(t, kind, "id", target),
                     NULL);
+    return NULL;
+}
+
+static const char *check_variable(gpointer data, const char *expression, xmlNodePtr parent, struct place place,
+                                  const char *record)
+{
+    const struct texts *t = data;
+
+    variable_free(variable_read(expression, t->dossier, place, record, t->d));
+    tree_append(parent, "0");
+    return NULL;
+}
+
+static const char *check_table(gpointer data, const char *target, xmlNodePtr parent, struct place place, const char *record)
+{
+    check_target(data, target, place, record);
+    return NULL;
 }
 
 static struct md_host host_of(struct texts *t)
 {
     return (struct md_host){.data = t, .folder = dossier_folder(t->dossier), .diag = t->d, .reads = reads_all,
-                            .audiences = project_audiences(t->dossier), .link = check_link};
+                            .names = names, .link = check_link, .variable = check_variable, .table = check_table};
 }
 
 /* ---- Reading ---- */
@@ -105,7 +137,7 @@ static void read_text(struct texts *t, const struct md_text *text, xmlDocPtr scr
 /* May the text hold anything that can be wrong? Lists and emphasis alone cannot. */
 static gboolean is_worth_reading(const char *text)
 {
-    return strpbrk(text, "[<#") || strstr(text, ":::") || strstr(text, "---") || strstr(text, "***") ||
+    return strpbrk(text, "[<#{") || strstr(text, ":::") || strstr(text, "---") || strstr(text, "***") ||
            strstr(text, "___");
 }
 

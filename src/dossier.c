@@ -22,12 +22,14 @@ struct dossier {
     GPtrArray *records;          /* of xmlNodePtr */
     GHashTable *by_id;           /* id -> xmlNodePtr */
     char **audiences;
+    GPtrArray *names[3];         /* ids of documents, their kinds, languages: lent strings, NULL at the end */
     guint counts[32];            /* by dossier_kinds() */
 };
 
 static const char *const kinds[] = {"source",      "recommendation", "cluster",      "action",     "evidence",
                                     "indicator",   "assessment",     "institution",  "consultation", "obligation",
-                                    "question",    "issue",          "treaty",       "submitter",  "answer",      NULL};
+                                    "question",    "issue",          "treaty",       "submitter",  "answer",
+                                    "table",       NULL};
 
 const char *const *dossier_kinds(void)
 {
@@ -42,13 +44,14 @@ gboolean dossier_is_prose(const xmlNode *element)
     const char *parent = element->parent ? (const char *)element->parent->name : "";
 
     if (!strcmp(name, "text"))
-        return !strcmp(parent, "action") || !strcmp(parent, "issue") || !strcmp(parent, "answer");
+        return !strcmp(parent, "action") || !strcmp(parent, "issue") || !strcmp(parent, "answer") ||
+               !strcmp(parent, "cell");
     if (!strcmp(name, "short"))
         return !strcmp(parent, "answer");
     if (!strcmp(name, "answer"))
         return !strcmp(parent, "cluster"); /* a joint answer; elsewhere it is a record */
     if (!strcmp(name, "note"))
-        return !strcmp(parent, "progress");
+        return !strcmp(parent, "progress") || !strcmp(parent, "table");
     for (const char *const *a = always; *a; a++)
         if (**a == *name && !strcmp(*a, name)) /* asked of every element of the dossier */
             return TRUE;
@@ -199,6 +202,25 @@ static void read_vocabularies(struct dossier *dossier, struct diag *d)
     g_ptr_array_unref(names);
 }
 
+static void list_attribute(GPtrArray *names, xmlNodePtr parent, const char *element, const char *attribute)
+{
+    for (xmlNodePtr n = tree_first(parent, element); n; n = tree_next(n))
+        if (tree_get(n, attribute) && !g_ptr_array_find_with_equal_func(names, tree_get(n, attribute), g_str_equal, NULL))
+            g_ptr_array_add(names, (gpointer)tree_get(n, attribute));
+    g_ptr_array_add(names, NULL);
+}
+
+static void list_names(struct dossier *dossier)
+{
+    xmlNodePtr project = project_element(dossier);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(dossier->names); i++)
+        dossier->names[i] = g_ptr_array_new();
+    list_attribute(dossier->names[0], tree_first(project, "documents"), "document", "id");
+    list_attribute(dossier->names[1], tree_first(project, "documents"), "document", "kind");
+    list_attribute(dossier->names[2], tree_first(project, "languages"), "language", "code");
+}
+
 struct dossier *dossier_read(const char *folder, struct diag *d)
 {
     g_autofree char *path = g_build_filename(folder, "project.xml", NULL);
@@ -225,6 +247,7 @@ struct dossier *dossier_read(const char *folder, struct diag *d)
     dossier->files = g_ptr_array_new();
     dossier->records = g_ptr_array_new();
     dossier->audiences = project_list_audiences(dossier);
+    list_names(dossier);
     read_vocabularies(dossier, d);
     read_records(dossier, d);
     index_records(dossier, d);
@@ -266,6 +289,8 @@ void dossier_free(struct dossier *dossier)
     g_ptr_array_unref(dossier->vocabulary_files);
     xmlfile_free(dossier->project);
     g_strfreev(dossier->audiences);
+    for (gsize i = 0; i < G_N_ELEMENTS(dossier->names); i++)
+        g_clear_pointer(&dossier->names[i], g_ptr_array_unref);
     g_free(dossier->folder);
     g_free(dossier);
 }
@@ -290,6 +315,13 @@ const struct vocabularies *dossier_vocabularies(const struct dossier *dossier)
 const struct profiles *dossier_profiles(const struct dossier *dossier)
 {
     return dossier->profiles;
+}
+
+const char *const *dossier_names(const struct dossier *dossier, const char *what)
+{
+    int i = !strcmp(what, "document") ? 0 : !strcmp(what, "kind") ? 1 : 2;
+
+    return strcmp(what, "audience") ? (const char *const *)dossier->names[i]->pdata : dossier_audiences(dossier);
 }
 
 const char *const *dossier_audiences(const struct dossier *dossier)

@@ -51,6 +51,10 @@ gboolean dossier_is_prose(const xmlNode *element);
 /* What project_audiences lends. */
 const char *const *dossier_audiences(const struct dossier *dossier);
 
+/* The names that a passage of Markdown may be marked with ("::: WHAT NAME"): of audiences, documents, their kinds, or
+   languages. NULL-terminated; lent. */
+const char *const *dossier_names(const struct dossier *dossier, const char *what);
+
 /* The kinds of record that exist, in the order of the schema, NULL-terminated, and how many the dossier has. */
 const char *const *dossier_kinds(void);
 guint dossier_count(const struct dossier *dossier, const char *kind);

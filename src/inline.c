@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layout.h"
+#include "picture.h"
 #include "scripts.h"
 
 #define SUPERSCRIPT_SIZE 0.66
@@ -60,7 +61,7 @@ static void open_run(struct builder *b, const struct state *s)
     struct inline_run run;
 
     if (last && last->face == face && last->node == node && last->link == s->link && last->rise == (float)s->rise &&
-        !memcmp(&last->colour, &s->colour, sizeof s->colour))
+        !last->picture && !memcmp(&last->colour, &s->colour, sizeof s->colour))
         return;
     run = (struct inline_run){.face = face, .node = node, .link = s->link, .colour = s->colour,
                               .rise = (float)s->rise, .offset = (int)b->text->len};
@@ -119,7 +120,7 @@ static void strip_end(struct builder *b)
 
 static gboolean makes_node(xmlNodePtr n)
 {
-    static const char *const names[] = {"link", "ref", "note", "noteref", "code"};
+    static const char *const names[] = {"link", "ref", "note", "noteref", "code", "image"};
 
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (layout_is(n, names[i]))
@@ -267,6 +268,49 @@ static void add_span_role(struct builder *b, struct state *s, xmlNodePtr n)
     g_free(name);
 }
 
+static void drop_picture(gpointer data)
+{
+    g_bytes_unref(data);
+}
+
+/* A no-break space of a run of its own holds the place of a picture; pieces are made as wide as the picture is. */
+static void add_picture(struct builder *b, const struct state *s, xmlNodePtr n)
+{
+    struct layout *l = b->l;
+    const char *href = layout_attribute(l, n, "href"), *alt = layout_attribute(l, n, "alt"), *reason = NULL;
+    struct container container = {.node = inline_node(b, s, TAG_FIGURE)};
+    struct state inner = *s;
+    struct inline_picture *picture;
+    double w = 0, h = 0;
+    GBytes *png = href ? picture_read(l->folder, href, &w, &h, &reason) : NULL;
+
+    inner.container = &container;
+    if (container.node)
+        container.node->alt = arena_strdup(l->arena, alt ? alt : "");
+    if (!png || w <= 0 || h <= 0) { /* its words stand for it */
+        diag_report(l->d, R606, (struct place){0}, b->c->origin, "href", href ? href : "", "reason", reason, NULL);
+        if (png)
+            g_bytes_unref(png);
+        add_text(b, &inner, alt ? alt : "");
+        return;
+    }
+    arena_defer(l->arena, drop_picture, png);
+    picture = arena_new_of(l->arena, struct inline_picture);
+    picture->file = arena_strdup(l->arena, href);
+    picture->png = png;
+    picture->h = s->size;
+    picture->w = w * s->size / h;
+    if (!b->c->rtl && picture->w > l->block_w) {
+        picture->h *= l->block_w / picture->w;
+        picture->w = l->block_w;
+    }
+    open_run(b, &inner);
+    g_array_index(b->runs, struct inline_run, b->runs->len - 1).picture = picture;
+    g_string_append(b->text, "\u00a0");
+    run_grow(b);
+    b->note_just_called = FALSE;
+}
+
 static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
 {
     struct state inner = *s;
@@ -285,6 +329,10 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
         const char *label = layout_attribute(b->l, n, "label");
 
         add_mark(b, s, label ? label : "*", layout_attribute(b->l, n, "to"));
+        return;
+    }
+    if (layout_is(n, "image")) {
+        add_picture(b, s, n);
         return;
     }
     if (layout_is(n, "br")) {
@@ -372,6 +420,12 @@ static void add_piece(GArray *pieces, const struct shaped *shaped, guint run, en
     g_array_append_val(pieces, piece);
 }
 
+static void add_picture_piece(GArray *pieces, const struct inline_picture *picture, guint run, int level)
+{
+    add_piece(pieces, NULL, run, BREAK_ALLOWED, level);
+    g_array_index(pieces, struct piece, pieces->len - 1).width = (float)picture->w;
+}
+
 /* Kept words, run by run. ends[i] gets the text offset behind piece i. */
 static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
 {
@@ -386,6 +440,16 @@ static void pieces_by_words(struct builder *b, GArray *pieces, GArray *ends)
         while (p < end) {
             const char *start = p;
             int at;
+
+            if (run->picture) {
+                add_picture_piece(pieces, run->picture, r, 0);
+                at = (int)(end - b->text->str);
+                g_array_append_val(ends, at);
+                before = NULL;
+                space = -1;
+                p = end;
+                continue;
+            }
 
             if (*p == ' ' || *p == '\n') {
                 enum break_kind after = *p == '\n' ? BREAK_FORCED
@@ -499,6 +563,13 @@ static void pieces_by_paragraph(struct builder *b, GArray *pieces, GArray *ends)
             if (i && p->offset == g_array_index(runs, struct shape_run, r).offset && !p[-1].shaped->space &&
                 g_array_index(b->runs, struct inline_run, g_array_index(map, guint, r)).rise > 0)
                 g_array_index(pieces, struct piece, pieces->len - 1).after = BREAK_NONE; /* the mark of a note begins no line */
+            if (g_array_index(b->runs, struct inline_run, g_array_index(map, guint, r)).picture) {
+                add_picture_piece(pieces, g_array_index(b->runs, struct inline_run, g_array_index(map, guint, r)).picture,
+                                  g_array_index(map, guint, r), p->level);
+                at = start + p->offset + p->shaped->text_len;
+                g_array_append_val(ends, at);
+                continue;
+            }
             add_piece(pieces, p->shaped, g_array_index(map, guint, r),
                       p->shaped->space && p->after == BREAK_ALLOWED && stays_together(b, start + p->offset) ? BREAK_EMERGENCY : p->after,
                       p->level);

@@ -19,7 +19,15 @@ struct inline_run {
     const struct link_target *link; /* NULL: none */
     struct colour colour;
     float rise;                    /* of the baseline, pt */
+    const struct inline_picture *picture; /* its one character stands for this, or NULL */
     int offset, len;               /* in the builder's text */
+};
+
+/* A picture among words, as high as their capitals reach below and above. */
+struct inline_picture {
+    const char *file;              /* for messages */
+    GBytes *png;
+    double w, h;                   /* pt */
 };
 
 struct link_target {

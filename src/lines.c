@@ -354,7 +354,24 @@ static void arrange(const struct para *p, const struct line *line, double x, dou
 static gboolean same_item(const struct inline_run *a, const struct inline_run *b)
 {
     return a->node == b->node && a->rise == b->rise && a->link == b->link &&
-           !memcmp(&a->colour, &b->colour, sizeof a->colour);
+           !a->picture && !b->picture && !memcmp(&a->colour, &b->colour, sizeof a->colour);
+}
+
+/* A picture among words stands a little below the baseline, as their letters do. */
+static void paint_picture(struct canvas *canvas, const struct inline_run *run, double x, double baseline, enum artifact artifact)
+{
+    enum artifact kind = artifact != ARTIFACT_NONE ? artifact : run->node ? ARTIFACT_NONE : ARTIFACT_LAYOUT;
+    struct page_item *item = canvas_item(canvas, ITEM_IMAGE, kind, kind == ARTIFACT_NONE ? run->node : NULL);
+    double y = baseline - run->rise - run->picture->h * 0.8;
+
+    item->image = (struct item_image){x, y, run->picture->w, run->picture->h, run->picture->file, run->picture->png};
+    if (kind == ARTIFACT_NONE) {
+        run->node->box_page = canvas->index;
+        run->node->box_x = x;
+        run->node->box_y = y;
+        run->node->box_w = run->picture->w;
+        run->node->box_h = run->picture->h;
+    }
 }
 
 static void paint_pieces(struct layout *l, struct canvas *canvas, const struct para *p, const struct line *line,
@@ -369,6 +386,12 @@ static void paint_pieces(struct layout *l, struct canvas *canvas, const struct p
         struct page_item *item;
         int first = used, j = i;
         double left = at[i], right = at[i];
+
+        if (run->picture) {
+            paint_picture(canvas, run, at[i], baseline, artifact);
+            i++;
+            continue;
+        }
 
         for (; j < n && same_item(run, &p->runs[p->pieces[line->from + j].run]); j++) {
             const struct piece *piece = &p->pieces[line->from + j];

@@ -24,6 +24,7 @@ static const struct verb verbs[] = {
     {"build", cmd_build, "produce the documents of project.xml"},
     {"explain", cmd_explain, "explain the code of a message"},
     {"schema", cmd_schema, "list or write out the schemas"},
+    {"markdown", cmd_markdown, NULL}, /* for developers: reads Markdown by itself */
     {"layout", cmd_layout, NULL}, /* for developers: lays out one resolved document */
 };
 

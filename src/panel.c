@@ -374,6 +374,21 @@ static double masthead_text(struct block_context *c, struct panel *panel, xmlNod
     return p->n_lines * role->leading;
 }
 
+void panel_rule(struct block_context *c)
+{
+    struct layout *l = c->l;
+    double w = l->block_w - c->start - c->end, part = w / 3;
+    struct panel *panel = panel_new(l, w, 0.5);
+    struct block *b;
+
+    panel_item(panel, ITEM_FILL, NULL)->fill = (struct item_fill){part, 0, part, 0.5, style_colour(l->style, "rule")->light};
+    b = block_add(c, BLOCK_PANEL);
+    b->panel = panel;
+    b->before = b->after = style_role(l->style, "body")->after * 1.5;
+    b->keep_next = TRUE;
+    c->anchors = NULL;
+}
+
 /* Issuer and symbol over a thin rule; logo, office and imprint over a thick one. */
 void panel_masthead(struct block_context *c, xmlNodePtr n)
 {

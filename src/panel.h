@@ -7,6 +7,9 @@
 /* A figure: label and caption, drawing or picture, its data as a table, its source. */
 void panel_figure(struct block_context *c, xmlNodePtr figure);
 
+/* A thin line between passages. */
+void panel_rule(struct block_context *c);
+
 /* Issuer and symbol over a thin rule; logo, office and imprint over a thick one. */
 void panel_masthead(struct block_context *c, xmlNodePtr masthead);
 

@@ -11,6 +11,7 @@
 #include "numerals.h"
 #include "tree.h"
 
+#define LARGEST_ROMAN 399
 #define LEVELS 6 /* of section numbers; deeper sections repeat the last kind */
 
 struct numbers {
@@ -133,6 +134,10 @@ static void number_list(struct resolver *r, xmlNodePtr list)
 
     if (!strcmp(kind, "none"))
         return;
+    if (strcmp(kind, "decimal")) /* letters begin at a, and nobody reads large numbers in Roman digits */
+        n = MAX(n, 1);
+    if (!strcmp(kind, "roman") && n > LARGEST_ROMAN)
+        kind = "decimal";
     g_snprintf(key, sizeof key, "label.list-%s", kind);
     for (xmlNodePtr item = tree_first(list, "item"); item; item = tree_next(item), n++)
         set_label(r, item, key,
@@ -366,6 +371,39 @@ static char *label_in_text(const struct resolver *r, xmlNodePtr target)
     return label[n - 1] == '.' ? g_strndup(label, n - 1) : g_strdup(label);
 }
 
+/* The number of a section with those of the sections around it: "II.A.1". */
+static char *section_path(const struct resolver *r, xmlNodePtr section)
+{
+    char *own = label_in_text(r, section), *above, *path;
+
+    if (!own || tree_has(section, "numbering", "annex") || !tree_is(section->parent, "section") ||
+        tree_has(section->parent, "numbering", "annex"))
+        return own;
+    above = section_path(r, section->parent);
+    path = above ? g_strjoin(*own == '(' ? " " : ".", above, own, NULL) : g_strdup(own);
+    g_free(above);
+    g_free(own);
+    return path;
+}
+
+/* "section II.A", "paragraph 12"; tables, figures and annexes name themselves. What has no number is named by its words. */
+static char *name_in_text(const struct resolver *r, xmlNodePtr target)
+{
+    char *number = tree_is(target, "section") ? section_path(r, target) : label_in_text(r, target), *name;
+    const char *key = tree_is(target, "p") ? "ref.paragraph" : "ref.section";
+
+    if (number && (tree_is(target, "p") || (tree_is(target, "section") && !tree_has(target, "numbering", "annex")))) {
+        name = l10n_words(r->l10n, key, "x", number, NULL);
+        g_free(number);
+        return name;
+    }
+    if (!number && tree_is(target, "section") && tree_first(target, "heading"))
+        return tree_words(tree_first(target, "heading"));
+    if (!number && tree_first(target, "caption"))
+        return tree_words(tree_first(target, "caption"));
+    return number;
+}
+
 static void fill_ref(struct resolver *r, xmlNodePtr ref)
 {
     const char *to = tree_get(ref, "to");
@@ -382,7 +420,7 @@ static void fill_ref(struct resolver *r, xmlNodePtr ref)
     }
     if (ref->children)
         return;
-    label = label_in_text(r, target);
+    label = tree_has(ref, "form", "name") ? name_in_text(r, target) : label_in_text(r, target);
     tree_append(ref, label ? label : to);
     g_free(label);
 }

@@ -56,7 +56,7 @@ struct beside {
 
 static const char *const kinds[] = {"source", "institution", "submitter", "recommendation", "cluster", "action",
                                     "indicator", "evidence", "assessment", "consultation", "obligation", "question",
-                                    "issue", "answer", "treaty", NULL};
+                                    "issue", "answer", "treaty", "table", NULL};
 
 static int kind_rank(const xmlNode *record)
 {
@@ -675,6 +675,19 @@ static struct chosen *find_first(struct selection *s, const char *id, int depth)
     return first;
 }
 
+/* For figures in prose: the status shown of a selected recommendation; whether a record is told in this document. */
+static const char *status_of(const struct reader *r, const char *id)
+{
+    const struct chosen *c = g_hash_table_lookup(r->selected, id);
+
+    return c && c->assessment ? tree_get(c->assessment, "value") : "not-assessed";
+}
+
+static gboolean concerns(struct reader *r, const char *id)
+{
+    return find_first((struct selection *)r, id, 0) != NULL;
+}
+
 static void number_chosen(struct selection *s)
 {
     guint rank = 0;
@@ -971,8 +984,13 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
     xmlDocPtr view;
 
     g_array_set_clear_func(s.groups, free_group);
-    view_host_markdown(&s.r);
     read_choices(&s);
+    s.r.document_element = document_element;
+    s.r.shown = s.order;
+    s.r.scale = s.scale;
+    s.r.status = status_of;
+    s.r.concerns = concerns;
+    view_host_markdown(&s.r);
     find_visible(&s);
     rank_sources(&s);
     find_clusters(&s);

@@ -126,19 +126,28 @@ struct place tree_origin(const xmlNode *node, const char **record, char **file_t
 {
     struct place place = {NULL, 0, 0, 0};
     const char *origin = NULL, *colon;
+    char *first;
 
     *record = NULL;
     *file_to_free = NULL;
     for (; node && node->type == XML_ELEMENT_NODE && !origin; node = node->parent)
         origin = tree_get(node, "origin");
-    if (!origin)
+    if (!origin || !*origin)
         return place;
-    colon = strrchr(origin, ':');
-    if (!colon) {
+    if (!strchr(origin, ':') && !strchr(origin, ' ')) {
         *record = origin;
         return place;
     }
-    place.file = *file_to_free = g_strndup(origin, (gsize)(colon - origin));
-    place.line = g_ascii_strtoll(colon + 1, NULL, 10);
+    first = g_strndup(origin, strcspn(origin, " "));
+    colon = strrchr(first, ':');
+    if (colon) {
+        place.line = g_ascii_strtoll(colon + 1, NULL, 10);
+        first[colon - first] = '\0';
+        *file_to_free = g_uri_unescape_string(first, NULL);
+        place.file = *file_to_free ? *file_to_free : origin;
+    } else {
+        *record = g_intern_string(first); /* of a document: there are only so many */
+    }
+    g_free(first);
     return place;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cite.h"
+#include "figures.h"
 #include "project.h"
 #include "tree.h"
 
@@ -420,13 +421,22 @@ xmlNodePtr view_add_record(struct reader *r, xmlNodePtr record, xmlNodePtr paren
 
 /* ---- Links of Markdown ---- */
 
-static enum md_reads host_reads(gpointer data, const char *audience)
+static enum md_reads host_reads(gpointer data, const char *what, const char *name)
 {
     struct reader *r = data;
+    const char *mine = !strcmp(what, "document") ? tree_get(r->document_element, "id")
+                       : !strcmp(what, "kind")   ? tree_get(r->document_element, "kind") : r->lang;
 
-    if (!g_strv_contains(project_audiences(r->dossier), audience))
+    if (!g_strv_contains(dossier_names(r->dossier, what), name))
         return MD_UNKNOWN;
-    return view_reads(r, audience) ? MD_VISIBLE : MD_HIDDEN;
+    if (!strcmp(what, "audience"))
+        return view_reads(r, name) ? MD_VISIBLE : MD_HIDDEN;
+    return g_strcmp0(name, mine) ? MD_HIDDEN : MD_VISIBLE;
+}
+
+static const char *const *host_names(gpointer data, const char *what)
+{
+    return dossier_names(((struct reader *)data)->dossier, what);
 }
 
 static void move_words(xmlNodePtr from, xmlNodePtr to)
@@ -597,8 +607,8 @@ static void link_document(struct reader *r, const char *target, xmlNodePtr words
     g_strfreev(parts);
 }
 
-static void host_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
-                      struct place place, const char *record)
+static const char *host_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
+                             struct place place, const char *record)
 {
     struct reader *r = data;
     const char *kind = !strcmp(scheme, "rec") ? "recommendation" : scheme;
@@ -606,26 +616,43 @@ static void host_link(gpointer data, const char *scheme, const char *target, xml
 
     if (!strcmp(scheme, "doc")) {
         link_document(r, target, words, parent, place, record);
-        return;
+        return NULL;
     }
+    if (!strcmp(scheme, "table"))
+        return figures_link_table(r, target, words, parent, place, record);
     found = dossier_record(r->dossier, target);
     if (!found || !tree_is(found, kind)) {
         diag_report(r->diag, R404, place, record, "kind", kind, "id", target, "nearest", nearest_record(r, kind, "id", target), NULL);
         r->failed = TRUE;
-    } else if (!view_shows(r, target)) {
+        return NULL;
+    }
+    if (!view_shows(r, target)) {
         diag_report(r->diag, R416, place, record, "kind", kind, "id", target, "audience", r->audience, NULL);
         move_words(words, parent);
-    } else if (!strcmp(scheme, "rec")) {
-        link_recommendation(r, found, words, parent);
-    } else if (!strcmp(scheme, "evidence")) {
-        link_evidence(r, found, words, parent);
-    } else {
-        link_indicator(r, found, words, parent);
+        return NULL;
     }
+    if (!strcmp(scheme, "rec"))
+        link_recommendation(r, found, words, parent);
+    else if (!strcmp(scheme, "evidence"))
+        link_evidence(r, found, words, parent);
+    else
+        link_indicator(r, found, words, parent);
+    return tree_get(found, "id");
+}
+
+static const char *host_variable(gpointer data, const char *expression, xmlNodePtr parent, struct place place,
+                                 const char *record)
+{
+    return figures_write(data, expression, parent, place, record);
+}
+
+static const char *host_table(gpointer data, const char *target, xmlNodePtr parent, struct place place, const char *record)
+{
+    return figures_add_table(data, target, parent, place, record);
 }
 
 void view_host_markdown(struct reader *r)
 {
     r->md = (struct md_host){.data = r, .folder = dossier_folder(r->dossier), .diag = r->diag, .reads = host_reads,
-                             .audiences = project_audiences(r->dossier), .link = host_link};
+                             .names = host_names, .link = host_link, .variable = host_variable, .table = host_table};
 }

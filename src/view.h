@@ -22,6 +22,12 @@ struct reader {
     struct md_host md;
     xmlNsPtr records, document; /* of the view */
     gboolean failed;
+    /* what figures in prose are counted from (figures.c) */
+    xmlNodePtr document_element; /* of project.xml */
+    const GPtrArray *shown;   /* of xmlNodePtr: the records shown, in the order of the document */
+    const char *scale;        /* of the status shown, or NULL */
+    const char *(*status)(const struct reader *r, const char *id); /* of a selected recommendation; "not-assessed" */
+    gboolean (*concerns)(struct reader *r, const char *id); /* leads the record to a selected recommendation? */
 };
 
 /* TRUE when this reader may read what carries this audience attribute (NULL: unmarked). */

@@ -33,7 +33,7 @@
       </xsl:choose>
     </xsl:variable>
     <xsl:element name="{$element}">
-      <xsl:attribute name="class">list <xsl:value-of select="@kind"/></xsl:attribute>
+      <xsl:attribute name="class">list <xsl:value-of select="@kind"/><xsl:if test="@spacing = 'loose'"> loose</xsl:if></xsl:attribute>
       <xsl:call-template name="h:common"/>
       <xsl:for-each select="d:item">
         <li>
@@ -67,6 +67,18 @@
       <xsl:apply-templates select="*"/>
     </blockquote>
   </xsl:template>
+
+  <xsl:template match="d:listing">
+    <pre>
+      <xsl:call-template name="h:common"/>
+      <code>
+        <xsl:if test="@info"><xsl:attribute name="class">language-<xsl:value-of select="substring-before(concat(normalize-space(@info), ' '), ' ')"/></xsl:attribute></xsl:if>
+        <xsl:value-of select="."/>
+      </code>
+    </pre>
+  </xsl:template>
+
+  <xsl:template match="d:rule"><hr/></xsl:template>
 
   <xsl:template match="d:facts">
     <dl class="facts">

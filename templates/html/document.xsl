@@ -148,7 +148,8 @@
 
   <xsl:template match="d:logo | d:image">
     <img src="{@href}" alt="{@alt}">
-      <xsl:copy-of select="@width"/>
+      <xsl:copy-of select="@width | @title"/>
+      <xsl:if test="self::d:image and not(parent::d:figure)"><xsl:attribute name="class">inline</xsl:attribute></xsl:if>
     </img>
   </xsl:template>
 

@@ -33,6 +33,7 @@
       <xsl:when test="starts-with(@href, 'https://') or starts-with(@href, 'http://') or starts-with(@href, 'mailto:')">
         <a href="{@href}">
           <xsl:attribute name="class">web<xsl:if test="string() = @href"> bare</xsl:if></xsl:attribute>
+          <xsl:copy-of select="@title"/>
           <xsl:call-template name="h:common"/><xsl:apply-templates/>
         </a>
       </xsl:when>
