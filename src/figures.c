@@ -501,7 +501,7 @@ static void add_author_cell(struct drawing *t, xmlNodePtr cell)
     if (record) {
         char *number = view_shows(t->r, indicator) ? figures_value(t->r, record, tree_get(cell, "series"), &period, &suppressed) : NULL;
 
-        to = table_cell(t, number ? number : suppressed ? "‥" : "–");
+        to = table_cell(t, number ? number : suppressed ? ".." : "–");
         tree_set(to, "origin", indicator);
         g_free(number);
     } else if (value) {
@@ -585,7 +585,7 @@ static void add_indicator_table(struct reader *r, const char *target, xmlNodePtr
             suppressed |= point && tree_get(point, "suppressed");
             table_cell_take(&t, point && tree_get(point, "value")
                                     ? l10n_number(r->l10n, tree_get(point, "value"), decimals ? atoi(decimals) : 0)
-                                    : g_strdup(point && tree_get(point, "suppressed") ? "‥" : "–"));
+                                    : g_strdup(point && tree_get(point, "suppressed") ? ".." : "–"));
         }
     }
     if (suppressed) {
