@@ -60,7 +60,7 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
 
         if (i && p->lines[i - 1].hyphen)
             penalty = BREAK_HYPHENATED;
-        if (i && (i < b->orphans || p->n_lines - i < b->widows))
+        if (i && (i < b->orphans + p->label_lines || p->n_lines - i < b->widows)) /* lines of a label are none of the text */
             penalty = BREAK_LONELY;
         if (i && b->keep_together)
             penalty = b->keep_next ? BREAK_HEADING : BREAK_KEPT;

@@ -889,7 +889,8 @@ void table_paint(struct layout *l, struct canvas *c, struct row_set *set, double
         int last = cell->row + cell->row_span - 1;
         double left = l->rtl ? t->width - t->columns[cell->column].x - cell_width(t, cell) : t->columns[cell->column].x;
 
-        if (cell->column_span > 1 && last + 1 < set->n_rows && look->rule_head > 0)
+        if (cell->column_span > 1 && last + 1 < set->n_rows && look->rule_head > 0 &&
+            set->rows[last].y + set->rows[last].height < height + 0.01) /* not where the head is cut */
             canvas_rule(c, x + left + look->pad_x, y + set->rows[last].y + set->rows[last].height,
                         cell_width(t, cell) - 2 * look->pad_x, 0.25, look->rule->light);
     }

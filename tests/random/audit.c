@@ -16,7 +16,6 @@ struct text_box {
     const struct tag_node *node;
     double left, right, y, size;
     unsigned flags;
-    gboolean raised_or_mark;
 };
 
 static const struct tag_node *above(const struct tag_node *n, enum tag tag)
@@ -43,12 +42,19 @@ static GArray *boxes_of(const struct page *page)
         const struct page_item *item = &g_array_index(page->items, struct page_item, i);
         struct text_box b = {.node = item->node, .flags = item->artifact};
 
+        if (item->kind == ITEM_IMAGE) { /* a line as high as nothing, at its foot */
+            struct text_box foot = {.node = item->node, .left = item->image.x, .right = item->image.x + item->image.w,
+                                    .y = item->image.y + item->image.h, .size = 0.1};
+
+            g_array_append_val(boxes, foot);
+        }
         if (item->kind != ITEM_TEXT)
             continue;
         if (item->artifact == ARTIFACT_LAYOUT && g_ascii_isdigit(*item->text.runs[0].shaped->text))
             continue; /* the number of a line, in the margin */
+        if (item->text.turn)
+            continue; /* the draft mark, under the text: see off_paper */
         b.y = item->text.y;
-        b.raised_or_mark = above(item->node, TAG_REFERENCE) != NULL;
         for (int r = 0; r < item->text.n_runs; r++) {
             const struct placed *p = &item->text.runs[r];
 
@@ -120,6 +126,20 @@ static char *off_paper(const struct page *page, guint number)
         const struct page_item *item = &g_array_index(page->items, struct page_item, i);
         double x = 0, y = 0, r = 0, b = 0;
 
+        if (item->kind == ITEM_TEXT && item->text.turn) {
+            const struct placed *last = &item->text.runs[item->text.n_runs - 1];
+            double angle = item->text.turn * G_PI / 180, size = last->shaped->size;
+            double along[] = {item->text.runs[0].x - item->text.turn_x, last->x + last->shaped->width - item->text.turn_x};
+
+            for (int k = 0; k < 4; k++) { /* corners */
+                double u = along[k & 1], v = k & 2 ? size * 0.7 : 0, px, py;
+
+                px = item->text.turn_x + u * cos(angle) - v * sin(angle);
+                py = item->text.y - u * sin(angle) - v * cos(angle);
+                if (px < -SLACK || px > page->w + SLACK || py < -SLACK || py > page->h + SLACK)
+                    return g_strdup_printf("outside: page %u: a corner of the turned mark is at %.1f %.1f", number, px, py);
+            }
+        }
         if (item->kind == ITEM_FILL)
             x = item->fill.x, y = item->fill.y, r = x + item->fill.w, b = y + item->fill.h;
         else if (item->kind == ITEM_STROKE) {
@@ -162,7 +182,7 @@ static GArray *lines_of(const GArray *boxes)
         const struct text_box *b = &g_array_index(boxes, struct text_box, i);
         struct text_line line = {.y = b->y, .size = b->size, .node = b->node, .only_labels = b->node && b->node->tag == TAG_LBL};
 
-        if (b->flags || !b->node || b->raised_or_mark || in_footnote(b->node))
+        if (b->flags || !b->node || in_footnote(b->node))
             continue;
         g_array_append_val(all, line);
     }
@@ -236,9 +256,11 @@ static int penalty_behind(const struct text_line *line, const struct text_line *
     if (before_figure(p))
         return 300; /* label and caption of a figure */
     if (above(n, TAG_FIGURE))
-        return strchr(above(n, TAG_FIGURE)->alt, 'K') ? 300 : 45;
+        return strchr(above(n, TAG_FIGURE)->alt, 'K') && !taken ? 300 : 30; /* its data, its source */
     if (row && above(next->node, TAG_NOTE))
         return 300; /* the table's notes */
+    if (above(n, TAG_THEAD) && above(next->node, TAG_THEAD) && taken)
+        return 45; /* one set of rows, perhaps */
     if (above(n, TAG_THEAD) || is_from(row, "band"))
         return 200;
     if (is_from(above(next->node, TAG_TR), "summary") && row != above(next->node, TAG_TR))
@@ -253,23 +275,183 @@ static const struct tag_node *part_of(const GArray *lines)
     return lines->len ? above(g_array_index(lines, struct text_line, 0).node, TAG_PART) : NULL;
 }
 
-/* Neither a heading nor a band or head is the last thing on a page, unless nothing cheaper is on it. */
-static char *keeps(const struct pages *pages, guint number, const GArray *lines, const GArray *later)
+static gboolean in_facts(const struct tag_node *n)
 {
-    int worst, least = 1000;
+    for (; (n = above(n, TAG_L)); n = n->parent)
+        if (is_from(n, "facts"))
+            return TRUE;
+    return FALSE;
+}
+
+/* A break that layout may take behind this line for no more than this. */
+static int penalty_at_most(const struct text_line *line, const struct text_line *next)
+{
+    int penalty = penalty_behind(line, next, FALSE);
+    const struct tag_node *p = above(line->node, TAG_P);
+
+    for (const struct tag_node *k = line->node; k; k = k->parent)
+        if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
+            return 300;
+    if (in_facts(line->node) || in_facts(next->node) || above(line->node, TAG_NOTE))
+        penalty = MAX(penalty, 45);
+    if (is_from(p, "source") || is_from(p, "label") || is_from(p, "lead") || is_from(above(next->node, TAG_P), "source"))
+        penalty = 300; /* as the style has it, and what follows */
+    return penalty;
+}
+
+/* What the page's end parts is what layout says that it parts, or less; and it parts that only because every other place on the page
+   parts more, the lines left empty under it counted in. */
+static char *keeps(const struct pages *pages, const struct page *page, guint number, const struct style *style, const GArray *lines,
+                   const GArray *later, struct tally *tally)
+{
+    const struct text_line *last, *next;
+    double bottom = page->h - style_page(style, page->master)->bottom, cheapest = 1e9, y = 0;
+    int worst;
     g_autofree char *words = NULL;
 
     if (!lines->len || !later->len || part_of(lines) != part_of(later))
         return NULL;
-    worst = penalty_behind(&g_array_index(lines, struct text_line, lines->len - 1), &g_array_index(later, struct text_line, 0), TRUE);
-    if (worst < 200)
+    last = &g_array_index(lines, struct text_line, lines->len - 1);
+    next = &g_array_index(later, struct text_line, 0);
+    worst = penalty_behind(last, next, TRUE);
+    if (page->gave_way >= 300)
+        tally->gave_way[GAVE_HEADING]++;
+    else if (page->gave_way >= 200)
+        tally->gave_way[GAVE_ROWS]++;
+    else if (page->gave_way >= 30)
+        tally->gave_way[GAVE_KEPT]++;
+    if (worst >= 200 && page->gave_way < worst) {
+        words = words_of(pages, last->node);
+        return g_strdup_printf("keep: page %u ends behind %s (%d), and layout says only %d", number, words, worst, page->gave_way);
+    }
+    for (guint i = 0; i + 1 < lines->len; i++) {
+        const struct text_line *line = &g_array_index(lines, struct text_line, i);
+        double cost = penalty_at_most(line, line + 1) + (bottom - line->y) / 12;
+
+        if (cost < cheapest) {
+            cheapest = cost;
+            y = line->y;
+        }
+    }
+    if (page->gave_way <= cheapest + 1)
         return NULL;
-    for (guint i = 0; i + 1 < lines->len; i++)
-        least = MIN(least, penalty_behind(&g_array_index(lines, struct text_line, i), &g_array_index(lines, struct text_line, i + 1), FALSE));
-    if (least + 60 > worst) /* a cheaper break may leave a page of sixty lines empty */
-        return NULL;
-    words = words_of(pages, g_array_index(lines, struct text_line, lines->len - 1).node);
-    return g_strdup_printf("keep: page %u ends behind %s (%d) though a break of %d stands on it", number, words, worst, least);
+    words = words_of(pages, last->node);
+    return g_strdup_printf("keep: page %u ends behind %s for %d though a break at %.1f costs %.0f", number, words, page->gave_way, y,
+                           cheapest);
+}
+
+/* ---- lines of paragraphs at the ends of pages ---- */
+
+/* A block on a page: its lines, and whether the last ends in an added hyphen. */
+struct part {
+    int lines;
+    double y;
+    gboolean hyphen;
+};
+
+static GHashTable *parts_of(const struct page *page)
+{
+    GHashTable *parts = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+
+    for (guint i = 0; i < page->items->len; i++) {
+        const struct page_item *item = &g_array_index(page->items, struct page_item, i);
+        const struct tag_node *block = block_of(item->node);
+        struct part *part;
+        double rise;
+
+        if (item->kind != ITEM_TEXT || !block || block->tag == TAG_LBL || block->tag == TAG_FIGURE)
+            continue;
+        part = g_hash_table_lookup(parts, block);
+        if (!part) {
+            g_hash_table_insert(parts, (gpointer)block, part = g_new0(struct part, 1));
+            part->y = -1e9;
+        }
+        rise = item->text.runs[0].shaped->size * 0.75;
+        if (item->text.y > part->y + rise) { /* a line further down */
+            part->lines++;
+            part->y = item->text.y;
+        }
+        part->hyphen = item->text.flags & TEXT_HYPHEN;
+    }
+    return parts;
+}
+
+/* Where a block begins and ends. */
+struct extent {
+    guint first, last;
+};
+
+static GHashTable *extents_of(GHashTable **parts, guint n)
+{
+    GHashTable *extents = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+
+    for (guint i = 0; i < n; i++) {
+        GHashTableIter iter;
+        gpointer key;
+
+        g_hash_table_iter_init(&iter, parts[i]);
+        while (g_hash_table_iter_next(&iter, &key, NULL)) {
+            struct extent *e = g_hash_table_lookup(extents, key);
+
+            if (!e) {
+                g_hash_table_insert(extents, key, e = g_new(struct extent, 1));
+                e->first = i;
+            }
+            e->last = i;
+        }
+    }
+    return extents;
+}
+
+/* A paragraph that goes on overleaf: no hyphen at the end of the page, no single line on either side, unless layout says so. */
+static char *paragraphs(const struct pages *pages, guint i, GHashTable **parts, GHashTable *extents, struct tally *tally)
+{
+    const struct page *page = pages->pages->pdata[i];
+    GHashTableIter iter;
+    gpointer key, value;
+
+    g_hash_table_iter_init(&iter, parts[i]);
+    while (g_hash_table_iter_next(&iter, &key, &value)) {
+        const struct tag_node *block = key;
+        const struct part *part = value, *rest = g_hash_table_lookup(parts[i + 1], block);
+        const struct extent *e = g_hash_table_lookup(extents, block);
+        gboolean note = in_footnote(block), lonely;
+        int said = note ? page->gave_way_notes : page->gave_way;
+
+        if (!rest)
+            continue;
+        lonely = (e->first == i && part->lines < 2) || (e->last == i + 1 && rest->lines < 2);
+        if (part->hyphen)
+            tally->gave_way[note ? GAVE_NOTE_HYPHEN : GAVE_HYPHEN]++;
+        if (lonely)
+            tally->gave_way[note ? GAVE_NOTE_LONELY : GAVE_LONELY]++;
+        if ((part->hyphen && said < 10) || (lonely && said < 15)) {
+            g_autofree char *words = words_of(pages, block);
+
+            return g_strdup_printf("%s: page %u: %d and %d lines, and layout says %d: %s", part->hyphen && said < 10 ? "hyphen" : "lonely",
+                                   i + 1, part->lines, rest->lines, said, words);
+        }
+    }
+    return NULL;
+}
+
+/* Every two pages that follow each other. */
+static char *page_ends(const struct pages *pages, struct tally *tally)
+{
+    guint n = pages->pages->len;
+    GHashTable **parts = g_new(GHashTable *, n + 1), *extents;
+    char *wrong = NULL;
+
+    for (guint i = 0; i < n; i++)
+        parts[i] = parts_of(pages->pages->pdata[i]);
+    extents = extents_of(parts, n);
+    for (guint i = 0; i + 1 < n && !wrong; i++)
+        wrong = paragraphs(pages, i, parts, extents, tally);
+    for (guint i = 0; i < n; i++)
+        g_hash_table_destroy(parts[i]);
+    g_hash_table_destroy(extents);
+    g_free(parts);
+    return wrong;
 }
 
 /* ---- all together ---- */
@@ -338,7 +520,7 @@ char *audit_pages(xmlDocPtr document, const struct pages *pages, const struct st
         if (!wrong)
             wrong = off_paper(page, i + 1);
         if (!wrong && before)
-            wrong = keeps(pages, i, before, lines);
+            wrong = keeps(pages, pages->pages->pdata[i - 1], i, style, before, lines, tally);
         if (before)
             g_array_free(before, TRUE);
         before = lines;
@@ -346,7 +528,7 @@ char *audit_pages(xmlDocPtr document, const struct pages *pages, const struct st
     }
     if (before)
         g_array_free(before, TRUE);
-    return wrong;
+    return wrong ? wrong : page_ends(pages, tally);
 }
 
 char *audit_dump(const struct pages *pages, const char *dump)

@@ -23,10 +23,30 @@ static struct stream stream_note(struct stream *s)
     return note;
 }
 
-/* The words of all, parted by single spaces; frees the stream. */
+static gint compare_notes(gconstpointer a, gconstpointer b)
+{
+    return strcmp((*(GString *const *)a)->str, (*(GString *const *)b)->str);
+}
+
+static void fold(GString *s)
+{
+    g_auto(GStrv) words = g_strsplit_set(s->str, " \t\r\n", -1);
+
+    g_string_truncate(s, 0);
+    for (char **w = words; *w; w++)
+        if (**w)
+            g_string_append_printf(s, "%s%s", s->len ? " " : "", *w);
+}
+
+/* The words of all, parted by single spaces; frees the stream. Notes in an order of their own, so that those of tables and those
+   at the end are compared wherever they stand. */
 static char *stream_close(struct stream *s)
 {
     GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < s->notes->len; i++)
+        fold(s->notes->pdata[i]);
+    g_ptr_array_sort(s->notes, compare_notes);
 
     for (guint i = 0; i < s->notes->len; i++) {
         g_string_append(s->text, " ");
@@ -77,7 +97,7 @@ static void tree_element(xmlNodePtr n, struct stream *s)
 {
     static const char *const within = " em strong sup code span link ref status gap ";
 
-    if (is_one_of(n, " meta running entry noteref "))
+    if (is_one_of(n, " meta running entry noteref job "))
         return;
     if (is(n, "note") || (is(n, "p") && is(n->parent, "notes") && xmlHasProp(n, (const xmlChar *)"label"))) {
         struct stream note = stream_note(s);
@@ -162,6 +182,13 @@ static gboolean ends_line(GHashTable *texts, const struct tag_node *mark)
     return ends;
 }
 
+/* The section of notes that layout makes at the end, with a heading of its own. */
+static gboolean is_end_notes(const struct tag_node *n)
+{
+    return n->tag == TAG_SECT && n->first && n->first->tag == TAG_H2 && n->first->next && n->first->next->tag == TAG_NOTE &&
+           !n->id;
+}
+
 static void node_words(GHashTable *texts, const struct tag_node *node, struct stream *s)
 {
     const GString *own = g_hash_table_lookup(texts, node);
@@ -183,7 +210,7 @@ static void node_words(GHashTable *texts, const struct tag_node *node, struct st
         g_string_append_c(s->text, ' ');
     if (own)
         g_string_append(s->text, own->str);
-    for (const struct tag_node *kid = node->first; kid; kid = kid->next)
+    for (const struct tag_node *kid = is_end_notes(node) ? node->first->next : node->first; kid; kid = kid->next)
         node_words(texts, kid, s);
     if (!within)
         g_string_append_c(s->text, ' ');
@@ -263,6 +290,10 @@ void text_count_elements(xmlNodePtr n, int *count)
 
 void text_count_nodes(const struct tag_node *node, int *count)
 {
+    if (is_end_notes(node)) {
+        count[TAG_SECT]--;
+        count[TAG_H2]--;
+    }
     count[node->tag] += node->tag != TAG_TOC || !node->parent || node->parent->tag != TAG_TOCI; /* lists within a list are one */
     for (const struct tag_node *kid = node->first; kid; kid = kid->next)
         text_count_nodes(kid, count);

@@ -13,7 +13,8 @@ struct habits {
     int note_words, cell_words, heading_words;
     int list_depth, columns, rows;
     int span;                  /* per cent of cells */
-    gboolean numbered, mixed_directions;
+    gboolean numbered, mixed_directions, all_scripts;
+    int huge_note;             /* in a thousand notes: longer than a page */
 };
 
 struct maker {
@@ -23,9 +24,9 @@ struct maker {
     guint counter, ids, notes;
     guint target;              /* number of an id that something has */
     xmlNsPtr ns;
-    gboolean in_note, in_table; /* where notes would be notes of notes; where they may be lettered */
+    gboolean in_note, in_annex, in_table; /* where notes would be notes of notes; where they may be lettered */
     GPtrArray *letters;        /* xmlNodePtr: lettered notes of the table being made */
-    GPtrArray *sections;       /* xmlNodePtr */
+    GPtrArray *sections, *tables, *figures; /* xmlNodePtr */
 };
 
 static guint draw(struct maker *m, guint n)
@@ -71,7 +72,13 @@ static const char *const scripts[][2] = {
     {"βγδζθκλμνξπρτφχψ", "αειου"},
     {"אבגדהוזחטיכלמנסע", "פצקרש"},
     {"بتثجحخدذرزسشصضطظ", "عفقكل"},
+    {"कगचजटडतदनपबमरलवस", "ािीुे"},
+    {"กขคงจชดตทนบปพมรส", "ะาิีุ"},
+    {"კლმნრსტფქღყშჩცძწ", "აეიოუ"},
+    {"բգդզթժլխծկհձղճմյ", "աեիոու"},
+    {"カキクサシスタチツナニヌマミムラ", "アイウエオ"},
 };
+#define SCRIPTS 10
 
 static void syllable(GString *out, int script, guint n)
 {
@@ -92,7 +99,7 @@ static void code(struct maker *m, GString *out, int script)
 
 static void add_word(struct maker *m, GString *out)
 {
-    int foreign = (int)draw(m, 1000) < m->h.foreign ? 1 + (int)draw(m, m->h.mixed_directions ? 4 : 2) : 0;
+    int foreign = (int)draw(m, 1000) < m->h.foreign ? 1 + (int)draw(m, m->h.all_scripts ? SCRIPTS - 1 : m->h.mixed_directions ? 4 : 2) : 0;
     int tail = chance(m, 30) ? (int)draw(m, 4) : 0;
 
     m->budget--;
@@ -211,11 +218,17 @@ static void add_note(struct maker *m, xmlNodePtr parent)
     }
     note = element(m, parent, "note");
     set_number(note, "id", "note-%u", ++m->notes);
-    set_number(note, "label", "%u", m->notes);
+    if (m->in_annex) {
+        char *letter = g_strdup_printf("%c", 'a' + (int)(m->notes % 26));
+
+        set(note, "label", letter);
+        g_free(letter);
+    } else
+        set_number(note, "label", "%u", m->notes);
     m->in_note = TRUE;
     while (paragraphs--) {
         p = element(m, note, "p");
-        add_inline(m, p, about(m, m->h.note_words), 1);
+        add_inline(m, p, (int)draw(m, 1000) < m->h.huge_note ? 700 : about(m, m->h.note_words), 1);
     }
     m->in_note = FALSE;
 }
@@ -334,8 +347,7 @@ static void add_paragraph(struct maker *m, xmlNodePtr parent, int words, gboolea
         const char *role = roles[draw(m, G_N_ELEMENTS(roles))];
 
         set(p, "role", role);
-        if (!strcmp(role, "label"))
-            set(p, "origin", "label");
+        set(p, "origin", role); /* see audit.c */
     }
     if (m->h.mixed_directions && chance(m, 10)) {
         set_lang(p, "ar");
@@ -383,6 +395,8 @@ static void add_flow(struct maker *m, xmlNodePtr parent, int words, int depth)
 
             if (chance(m, 30))
                 set_lang(n, "fr");
+            if (chance(m, 30))
+                set(n, "verbatim", "yes");
             for (int i = 1 + (int)draw(m, 3); i--;)
                 add_flow(m, n, words, depth + 1);
             return;
@@ -486,6 +500,8 @@ static void add_table(struct maker *m, xmlNodePtr parent, const char *role)
     gboolean outer = m->in_table;
 
     set_id(m, table);
+    if (!outer)
+        g_ptr_array_add(m->tables, table);
     set(table, "role", role ? role : chance(m, 50) ? "matrix" : "plain");
     if (chance(m, 60))
         set_number(table, "label", "Table:%u", m->ids);
@@ -541,6 +557,7 @@ static void add_figure(struct maker *m, xmlNodePtr parent)
     guint w = 60 + draw(m, 500), h = 20 + draw(m, chance(m, 10) ? 1200 : 200);
 
     set_id(m, figure);
+    g_ptr_array_add(m->figures, figure);
     label = chance(m, 50);
     caption = chance(m, 60);
     data = chance(m, 30);
@@ -552,6 +569,15 @@ static void add_figure(struct maker *m, xmlNodePtr parent)
         set_number(figure, "label", "Figure:%u", m->ids);
     if (caption)
         add_inline(m, element(m, figure, "caption"), 1 + (int)draw(m, 12), 2);
+    if (chance(m, 15)) { /* a picture of the checkout */
+        n = element(m, figure, "image");
+        set(n, "href", "matrix.png");
+        set(n, "alt", "A page");
+        if (chance(m, 70))
+            set_number(n, "width", "%u", w);
+        h = 0;
+        goto below;
+    }
     drawing = element(m, figure, "drawing");
     set_number(drawing, "width", "%u", w);
     set_number(drawing, "height", "%u", h);
@@ -576,6 +602,7 @@ static void add_figure(struct maker *m, xmlNodePtr parent)
             g_string_free(word, TRUE);
         }
     }
+below:
     if (data) {
         n = element(m, figure, "data");
         set(n, "label", "Data");
@@ -584,6 +611,7 @@ static void add_figure(struct maker *m, xmlNodePtr parent)
     if (source) {
         n = element(m, figure, "p");
         set(n, "role", "source");
+        set(n, "origin", "source");
         add_inline(m, n, about(m, 8), 2);
     }
 }
@@ -592,6 +620,7 @@ static void add_facts(struct maker *m, xmlNodePtr parent)
 {
     xmlNodePtr facts = element(m, parent, "facts");
 
+    set(facts, "origin", "facts"); /* see audit.c */
     for (int i = 1 + (int)draw(m, 6); i--;) {
         xmlNodePtr fact = element(m, facts, "fact");
 
@@ -627,7 +656,7 @@ static void add_section(struct maker *m, xmlNodePtr parent, int level, const int
     xmlNodePtr section = element(m, parent, "section"), heading;
 
     set_id(m, section);
-    set(section, "numbering", "auto");
+    set(section, "numbering", m->in_annex && level == 1 ? "annex" : "auto");
     set_number(section, "level", "%u", (guint)level);
     if (chance(m, 70))
         set_number(section, "label", labels[draw(m, 4)], m->ids);
@@ -664,6 +693,8 @@ static void add_front(struct maker *m, xmlNodePtr part, gboolean masthead)
         imprint = element(m, n, "imprint");
         for (int i = 1 + (int)draw(m, 3); i--;)
             add_words(m, element(m, imprint, "line"), 1 + (int)draw(m, 3));
+        if (chance(m, 50))
+            add_text(element(m, n, "job"), "GE.26-07475(E)");
         n = part;
     }
     {
@@ -679,7 +710,23 @@ static void add_front(struct maker *m, xmlNodePtr part, gboolean masthead)
             add_words(m, element(m, n, "line"), 1 + (int)draw(m, 6));
 }
 
-/* What resolve would list: label and heading of each section. */
+/* What resolve would list: label and heading of each section; tables or figures. */
+static void fill_list(struct maker *m, xmlNodePtr contents, const GPtrArray *all)
+{
+    for (guint i = 0; i < all->len; i++) {
+        xmlNodePtr entry = element(m, contents, "entry");
+        xmlChar *id = xmlGetNoNsProp(all->pdata[i], (const xmlChar *)"id"), *label = xmlGetNoNsProp(all->pdata[i], (const xmlChar *)"label");
+
+        set(entry, "level", "1");
+        set(entry, "to", (const char *)id);
+        if (label)
+            set(entry, "label", (const char *)label);
+        add_text(entry, "Words of the caption which may be long enough for a second line in a narrow column");
+        xmlFree(id);
+        xmlFree(label);
+    }
+}
+
 static void fill_contents(struct maker *m, xmlNodePtr contents)
 {
     for (guint i = 0; i < m->sections->len; i++) {
@@ -713,9 +760,10 @@ xmlDocPtr random_document(guint seed, const char *style)
 {
     static const int columns[] = {3, 5, 7, 9}, lengths[] = {4, 15, 40, 120};
     static const char *const styles[] = {"un", "un", "small", "small", "small", "submission", "large-print", "plain"};
-    struct maker m = {.state = seed * 0x2545f4914f6cdd1du, .letters = g_ptr_array_new(), .sections = g_ptr_array_new()};
+    struct maker m = {.state = seed * 0x2545f4914f6cdd1du, .letters = g_ptr_array_new(), .sections = g_ptr_array_new(),
+                      .tables = g_ptr_array_new(), .figures = g_ptr_array_new()};
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
-    xmlNodePtr root = xmlNewDocNode(doc, NULL, (const xmlChar *)"document", NULL), meta, contents = NULL;
+    xmlNodePtr root = xmlNewDocNode(doc, NULL, (const xmlChar *)"document", NULL), n, meta, contents = NULL, tables = NULL, figures = NULL;
     gboolean rtl;
     int weights[5];
 
@@ -730,6 +778,8 @@ xmlDocPtr random_document(guint seed, const char *style)
                           .long_word = chance(&m, 50) ? 0 : chance(&m, 30) ? 100 : 10,
                           .foreign = chance(&m, 50) ? 0 : chance(&m, 30) ? 400 : 40,
                           .mixed_directions = rtl || chance(&m, 25),
+                          .all_scripts = chance(&m, 30),
+                          .huge_note = chance(&m, 10) ? 100 : 0,
                           .note_words = chance(&m, 15) ? 150 : chance(&m, 50) ? 3 : 15,
                           .cell_words = chance(&m, 20) ? 60 : 8,
                           .heading_words = chance(&m, 15) ? 30 : 4,
@@ -752,13 +802,25 @@ xmlDocPtr random_document(guint seed, const char *style)
         style = styles[draw(&m, G_N_ELEMENTS(styles))];
     set(root, "style", style);
     set(root, "paged", "yes");
-    if (seed % 5 == 2) /* no draw: the other documents stay as they are */
+    if (seed % 5 == 2)
         set(root, "line-numbers", "yes");
+    if (chance(&m, 15))
+        set(root, "notes", "end");
     meta = element(&m, root, "meta");
     add_text(element(&m, meta, "title"), "Random document");
     meta = element(&m, meta, "date");
     add_text(meta, "30 June 2026");
     set(meta, "value", "2026-06-30");
+    if (chance(&m, 20)) {
+        n = element(&m, meta->parent, "mark");
+        set(n, "kind", "draft");
+        add_text(n, "Draft of today");
+    }
+    if (chance(&m, 20)) {
+        n = element(&m, meta->parent, "mark");
+        set(n, "kind", "confidential");
+        add_text(n, "Confidential");
+    }
     if (chance(&m, 80))
         add_running(&m, root);
     {
@@ -772,6 +834,18 @@ xmlDocPtr random_document(guint seed, const char *style)
             set(contents, "depth", "3");
             set(contents, "label", "Contents");
         }
+        if (chance(&m, 20)) {
+            tables = element(&m, part, "contents");
+            set(tables, "depth", "1");
+            set(tables, "of", "tables");
+            set(tables, "label", "Tables");
+        }
+        if (chance(&m, 20)) {
+            figures = element(&m, part, "contents");
+            set(figures, "depth", "1");
+            set(figures, "of", "figures");
+            set(figures, "label", "Figures");
+        }
     }
     for (int i = 1 + (int)draw(&m, 3); i--;) {
         xmlNodePtr part = element(&m, root, "part");
@@ -782,9 +856,23 @@ xmlDocPtr random_document(guint seed, const char *style)
         for (int k = (int)draw(&m, 4); k-- && m.budget > 0;)
             add_section(&m, part, 1, weights);
     }
+    while (m.budget > 0 && chance(&m, 25)) {
+        xmlNodePtr part = element(&m, root, "part");
+
+        set(part, "region", "annex");
+        set(part, "master", chance(&m, 70) ? "portrait" : "landscape");
+        m.in_annex = TRUE;
+        add_section(&m, part, 1, weights);
+    }
     if (contents)
         fill_contents(&m, contents);
+    if (tables)
+        fill_list(&m, tables, m.tables);
+    if (figures)
+        fill_list(&m, figures, m.figures);
     g_ptr_array_free(m.letters, TRUE);
     g_ptr_array_free(m.sections, TRUE);
+    g_ptr_array_free(m.tables, TRUE);
+    g_ptr_array_free(m.figures, TRUE);
     return doc;
 }

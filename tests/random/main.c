@@ -85,7 +85,7 @@ static char *check_pdf(struct pages *pages, struct diag *d)
 /* Both ways of shaping give the same pages, and the dump has every word of them. */
 static char *check_dump(xmlDocPtr doc, const struct style *style, const struct pages *pages, struct diag *d)
 {
-    struct pages *again = layout_document_slowly(doc, style, NULL, d);
+    struct pages *again = layout_document_slowly(doc, style, "samples/pictures", d);
     GString *a = g_string_new(NULL), *b = g_string_new(NULL);
     char *wrong;
 
@@ -119,7 +119,7 @@ static char *examine(struct engine *e, xmlDocPtr doc, struct tally *tally, gbool
         diag_free(d);
         return g_strdup("schema: the tree is not valid");
     }
-    pages = layout_document(doc, style, NULL, d);
+    pages = layout_document(doc, style, "samples/pictures", d);
     wrong = audit_pages(doc, pages, style, tally);
     if (!wrong && deep)
         wrong = check_dump(doc, style, pages, d);
@@ -317,5 +317,10 @@ int main(int argc, char **argv)
     }
     printf("%d documents, %u pages, %u words; %u wrong; the slowest took %.2f s (seed %u)\n", count, progress->tally.pages,
            progress->tally.words, progress->found, progress->slowest, progress->slowest_seed);
+    printf("gave way at the end of a page: a hyphen %u times, a single line %u, what is kept together %u, rows of a band or head %u, "
+           "a heading %u; in notes a hyphen %u, a single line %u\n", progress->tally.gave_way[GAVE_HYPHEN],
+           progress->tally.gave_way[GAVE_LONELY], progress->tally.gave_way[GAVE_KEPT], progress->tally.gave_way[GAVE_ROWS],
+           progress->tally.gave_way[GAVE_HEADING], progress->tally.gave_way[GAVE_NOTE_HYPHEN],
+           progress->tally.gave_way[GAVE_NOTE_LONELY]);
     return progress->found ? 1 : 0;
 }

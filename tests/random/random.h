@@ -11,9 +11,11 @@
    once in it, and no comma. `style` names the style, NULL: drawn too. xmlFreeDoc the result. */
 xmlDocPtr random_document(guint seed, const char *style);
 
-/* What an audit counts but does not judge. */
+/* What an audit counts. gave_way: pages whose end parts what should stay together, by the least penalty of flow.h that covers
+   it. */
+enum { GAVE_HYPHEN, GAVE_LONELY, GAVE_KEPT, GAVE_ROWS, GAVE_HEADING, GAVE_NOTE_HYPHEN, GAVE_NOTE_LONELY, GAVE_COUNT };
 struct tally {
-    guint pages, words, lines, lonely; /* lonely: one line of a paragraph left behind or ahead */
+    guint pages, words, lines, gave_way[GAVE_COUNT];
 };
 
 /* The first thing that is wrong with the pages of this tree, as a class ("lost", "overlap", "outside", "keep" …), a colon
