@@ -941,11 +941,17 @@ static xmlDocPtr write_view(struct selection *s)
     return doc;
 }
 
+/* Contributions and statements go through recommendations as their source has them, all others by theme. */
+static const char *usual_grouping(const char *kind)
+{
+    return kind && (g_str_has_suffix(kind, "-contribution") || g_str_has_suffix(kind, "-statement")) ? "source" : "theme";
+}
+
 static void read_choices(struct selection *s)
 {
     xmlNodePtr group = tree_first(s->document, "group"), status = tree_first(s->document, "status");
 
-    s->group_by = group && tree_get(group, "by") ? tree_get(group, "by") : "theme";
+    s->group_by = group && tree_get(group, "by") ? tree_get(group, "by") : usual_grouping(tree_get(s->document, "kind"));
     if (!status)
         status = tree_first(project_element(s->r.dossier), "assessment");
     if (status) {

@@ -178,7 +178,7 @@
               <xsl:for-each select="key('t:record', $id)">
                 <item origin="{@id}"><p>
                   <xsl:choose>
-                    <xsl:when test="count($concerns) > 1"><ref to="issue-{@id}"><xsl:value-of select="v:title[1]"/></ref></xsl:when>
+                    <xsl:when test="count($concerns) > 1"><ref><xsl:attribute name="to"><xsl:apply-templates select="." mode="t:issue-place"/></xsl:attribute><xsl:value-of select="v:title[1]"/></ref></xsl:when>
                     <xsl:otherwise><xsl:value-of select="v:title[1]"/></xsl:otherwise>
                   </xsl:choose>
                   <xsl:text>: </xsl:text>
@@ -192,6 +192,8 @@
       <xsl:otherwise><p numbered="yes"><gap><xsl:value-of select="r:text('contribution.no-issue')"/></gap></p></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+  <!-- The id of the place where an issue is told. -->
+  <xsl:template match="v:issue" mode="t:issue-place">issue-<xsl:value-of select="@id"/></xsl:template>
   <!-- What is proposed at this stage; the other kind of proposal where this one is missing; else a gap. -->
   <xsl:template match="v:issue" mode="t:proposal-text">
     <xsl:choose>
@@ -216,7 +218,7 @@
           </xsl:choose>
           <xsl:for-each select="$sources"><xsl:apply-templates select="." mode="t:note"/></xsl:for-each>
         </p>
-        <table id="{$id}" role="plain">
+        <table id="{$id}" role="matrix">
           <caption><xsl:value-of select="r:text('contribution.previous-caption')"/></caption>
           <columns>
             <column width="points:{44 + 20 * ($has-position or $several-sources)}"/>
@@ -349,7 +351,7 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:if test="exsl:node-set($pieces)/t:p">
-      <p role="source" origin="{@id}">
+      <p role="label" origin="{@id}">
         <xsl:for-each select="exsl:node-set($pieces)/t:p">
           <xsl:if test="position() > 1"><xsl:value-of select="r:text('matrix.see-separator')"/><xsl:text> </xsl:text></xsl:if>
           <xsl:copy-of select="node()"/>
@@ -410,7 +412,7 @@
     <xsl:if test="$cited">
       <table id="t-evidence" role="plain">
         <caption><xsl:value-of select="r:text('contribution.evidence-caption')"/></caption>
-        <columns><column width="points:76"/><column width="points:96"/><column width="share:5"/></columns>
+        <columns><column width="points:76"/><column width="points:80"/><column width="share:5"/></columns>
         <head><row>
           <cell scope="col"><p><xsl:value-of select="r:text('contribution.head-date')"/></p></cell>
           <cell scope="col"><p><xsl:value-of select="r:text('contribution.head-kind')"/></p></cell>

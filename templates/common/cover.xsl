@@ -35,6 +35,7 @@
 
   <xsl:template name="t:cover">
     <xsl:param name="contents" select="2"/>   <!-- depth; 0: none -->
+    <xsl:param name="apart" select="false()"/> <!-- the contents on a page of their own, where they are long -->
     <part region="front" master="portrait">
       <cover>
         <xsl:if test="$project/v:logo"><logo href="{$project/v:logo/@href}" alt="{$project/v:logo/@alt}"/></xsl:if>
@@ -54,8 +55,11 @@
       <xsl:variable name="facts"><xsl:call-template name="t:cover-fields"/></xsl:variable>
       <xsl:if test="exsl:node-set($facts)/d:fact"><facts><xsl:copy-of select="$facts"/></facts></xsl:if>
       <xsl:call-template name="t:judged-by"/>
-      <xsl:if test="$contents"><contents depth="{$contents}" label="{r:text('renderer.contents')}"/></xsl:if>
+      <xsl:if test="$contents and not($apart)"><contents depth="{$contents}" label="{r:text('renderer.contents')}"/></xsl:if>
     </part>
+    <xsl:if test="$contents and $apart">
+      <part region="front" master="portrait"><contents depth="{$contents}" label="{r:text('renderer.contents')}"/></part>
+    </xsl:if>
   </xsl:template>
 
   <!-- "Judged by …": only where project.xml asks for it. -->
@@ -97,7 +101,7 @@
     <xsl:variable name="value">
       <xsl:choose>
         <xsl:when test="$name = 'state'"><xsl:value-of select="$project/@name"/></xsl:when>
-        <xsl:when test="$name = 'treaty'"><xsl:value-of select="$view/v:articles[@treaty = $project/@body]/@label"/></xsl:when>
+        <xsl:when test="$name = 'treaty'"><xsl:value-of select="$project/@treaty-label"/></xsl:when>
         <xsl:when test="$name = 'body'"><xsl:call-template name="t:body-name"/></xsl:when>
         <xsl:when test="$name = 'session'"><xsl:call-template name="t:session"/></xsl:when>
         <xsl:when test="$name = 'cycle'"><xsl:if test="$project/v:session/@cycle"><xsl:value-of select="r:text('cover.cycle-value', 'cycle', $project/v:session/@cycle)"/></xsl:if></xsl:when>

@@ -17,7 +17,7 @@
   <xsl:template match="v:view">
     <xsl:call-template name="t:document">
       <xsl:with-param name="parts">
-        <xsl:call-template name="t:cover"/>
+        <xsl:call-template name="t:cover"><xsl:with-param name="apart" select="count($concerns) > 4 and not($project/@stage = 'follow-up')"/></xsl:call-template>
         <part region="body" master="portrait"><xsl:call-template name="t:body-sections"/></part>
         <xsl:call-template name="t:annex-parts"/>
       </xsl:with-param>
@@ -34,8 +34,7 @@
   <xsl:template match="*[@id = 'issues']" mode="t:fill"><xsl:call-template name="t:issues"/></xsl:template>
   <xsl:template match="*[@id = 'developments']" mode="t:fill"><xsl:call-template name="t:developments"/></xsl:template>
   <xsl:template match="*[@id = 'proposed-questions' or @id = 'proposed-recommendations']" mode="t:fill"><xsl:call-template name="t:proposals-table"/></xsl:template>
-  <xsl:template match="*[@id = 'evidence' or @id = 'annexes']" mode="t:fill">
-    <xsl:if test="@id = 'annexes'"><xsl:call-template name="t:proposals-table"/></xsl:if>
+  <xsl:template match="*[@id = 'annexes']" mode="t:fill">
     <xsl:call-template name="t:evidence-table"/>
   </xsl:template>
   <xsl:template match="*[@id = 'introduction']" mode="t:fill"><xsl:call-template name="t:follow-up-introduction"/></xsl:template>

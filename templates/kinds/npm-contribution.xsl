@@ -23,7 +23,7 @@
   <xsl:template match="v:view">
     <xsl:call-template name="t:document">
       <xsl:with-param name="parts">
-        <xsl:call-template name="t:cover"/>
+        <xsl:call-template name="t:cover"><xsl:with-param name="apart" select="count($concerns) > 4 and not($project/@stage = 'follow-up')"/></xsl:call-template>
         <part region="body" master="portrait"><xsl:call-template name="t:body-sections"/></part>
         <xsl:call-template name="t:annex-parts"/>
       </xsl:with-param>
@@ -31,7 +31,7 @@
   </xsl:template>
 
   <!-- Who the mechanism is; since when the State is bound, since when it is designated. -->
-  <xsl:template match="*[@id = 'mandate' or @id = 'institution']" mode="t:fill">
+  <xsl:template match="*[@id = 'institution']" mode="t:fill">
     <xsl:call-template name="t:institutions"/>
     <xsl:choose>
       <xsl:when test="$protocol/@ratified and $protocol/v:procedure/@date">
@@ -45,7 +45,7 @@
   <xsl:template match="*[@id = 'method']" mode="t:fill"><xsl:call-template name="t:sources-used"/></xsl:template>
   <xsl:template match="*[@id = 'summary']" mode="t:fill"><xsl:call-template name="t:summary"/></xsl:template>
   <xsl:template match="*[@id = 'previous-recommendations']" mode="t:fill"><xsl:call-template name="t:previous"/></xsl:template>
-  <xsl:template match="*[@id = 'issues' or @id = 'findings']" mode="t:fill">
+  <xsl:template match="*[@id = 'issues']" mode="t:fill">
     <xsl:call-template name="t:issues"><xsl:with-param name="these" select="$concerns[not($profile//*[@id = 'opcat']) or not(v:article/@treaty = 'OPCAT')]"/></xsl:call-template>
   </xsl:template>
   <xsl:template match="*[@id = 'opcat']" mode="t:fill">
@@ -64,8 +64,7 @@
   </xsl:template>
   <xsl:template match="*[@id = 'developments']" mode="t:fill"><xsl:call-template name="t:developments"/></xsl:template>
   <xsl:template match="*[@id = 'proposed-questions' or @id = 'proposed-recommendations']" mode="t:fill"><xsl:call-template name="t:proposals-table"/></xsl:template>
-  <xsl:template match="*[@id = 'evidence' or @id = 'annexes']" mode="t:fill">
-    <xsl:if test="@id = 'annexes'"><xsl:call-template name="t:proposals-table"/></xsl:if>
+  <xsl:template match="*[@id = 'annexes']" mode="t:fill">
     <xsl:call-template name="t:evidence-table"/>
   </xsl:template>
   <xsl:template match="*[@id = 'introduction']" mode="t:fill"><xsl:call-template name="t:follow-up-introduction"/></xsl:template>
@@ -73,7 +72,7 @@
 
   <!-- ============================================================= visits -->
 
-  <xsl:template match="*[@id = 'visits' or @id = 'places']" mode="t:fill">
+  <xsl:template match="*[@id = 'visits']" mode="t:fill">
     <xsl:choose>
       <xsl:when test="$visits">
         <p numbered="yes">
