@@ -13,12 +13,14 @@
   <xsl:variable name="asks" select="$project/@stage = 'loi' or $project/@stage = 'loipr'"/>   <!-- questions are proposed, else recommendations -->
   <xsl:variable name="proposal"><xsl:choose><xsl:when test="$asks">question</xsl:when><xsl:otherwise>recommendation</xsl:otherwise></xsl:choose></xsl:variable>
   <xsl:variable name="is-upr" select="$project/@body = 'UPR' or (not($project/@body) and $selected and not($selected/v:from[@body != 'UPR']))"/>
-  <xsl:variable name="issues" select="$records/v:issue[@by = $authors/@id][v:article/@treaty = $project/@body or v:about/@ref = $selected/@id or ($is-upr and not(v:article) and not(v:about))]"/>
+  <xsl:variable name="follows-up" select="$project/@stage = 'follow-up'"/>
+  <xsl:variable name="issues" select="$records/v:issue[@by = $authors/@id][v:about/@ref = $selected/@id or (not($follows-up) and (v:article/@treaty = $project/@body or ($is-upr and not(v:article) and not(v:about))))]"/>
   <xsl:variable name="concerns" select="$issues[not(@kind = 'progress')]"/>
   <xsl:variable name="developments" select="$issues[@kind = 'progress']"/>
   <!-- The submitters' own assessments of what is selected: those of the assessor and scale that the document shows. -->
   <xsl:variable name="own-assessments" select="key('t:record', $selected/v:status/@origin)"/>
-  <xsl:variable name="cited" select="key('t:record', $issues/v:based-on/@evidence) | key('t:evidence-about', $issues/@id) | key('t:record', $own-assessments/v:based-on/@evidence)"/>
+  <xsl:variable name="cited" select="key('t:record', $issues/v:based-on/@evidence) | key('t:evidence-about', $issues/@id) | key('t:record', $own-assessments/v:based-on/@evidence)
+      | key('t:evidence-about', $selected[$follows-up]/@id)"/>
 
   <!-- =========================================================== sections -->
 
@@ -395,6 +397,7 @@
                   <xsl:choose>
                     <xsl:when test="$is-upr and v:theme"><xsl:value-of select="v:theme[1]/@label"/></xsl:when>
                     <xsl:when test="v:article[@treaty = $project/@body]"><xsl:value-of select="r:list(v:article[@treaty = $project/@body]/@ref)"/></xsl:when>
+                    <xsl:when test="v:article"><xsl:value-of select="r:text('cite.articles', 'n', count(v:article), 'treaty', v:article[1]/@label, 'list', r:list(v:article/@ref))"/></xsl:when>
                     <xsl:otherwise>–</xsl:otherwise>
                   </xsl:choose>
                 </p>

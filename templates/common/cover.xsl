@@ -104,7 +104,7 @@
         <xsl:when test="$name = 'treaty'"><xsl:value-of select="$project/@treaty-label"/></xsl:when>
         <xsl:when test="$name = 'body'"><xsl:call-template name="t:body-name"/></xsl:when>
         <xsl:when test="$name = 'session'"><xsl:call-template name="t:session"/></xsl:when>
-        <xsl:when test="$name = 'cycle'"><xsl:if test="$project/v:session/@cycle"><xsl:value-of select="r:text('cover.cycle-value', 'cycle', $project/v:session/@cycle)"/></xsl:if></xsl:when>
+        <xsl:when test="$name = 'cycle'"><xsl:if test="$project/v:session/@cycle"><xsl:value-of select="r:text('cover.capital', 'words', r:text('cover.cycle-value', 'cycle', $project/v:session/@cycle))"/></xsl:if></xsl:when>
         <xsl:when test="$name = 'stage'"><xsl:if test="$project/@stage"><xsl:value-of select="r:text(concat('stage.', $project/@stage))"/></xsl:if></xsl:when>
         <xsl:when test="$name = 'submitter'"><xsl:call-template name="t:author-names"/></xsl:when>
         <xsl:when test="$name = 'accreditation'"><xsl:apply-templates select="$authors/v:accreditation[1]" mode="t:accreditation"/></xsl:when>

@@ -30,9 +30,9 @@
     <xsl:if test="@required = 'yes' or $narrative/d:* or $blocks">
       <section id="sec-{$id}" numbering="none">
         <heading><xsl:apply-templates select="." mode="t:section-heading"/></heading>
-        <xsl:apply-templates select="$narrative/d:*[not(self::d:section)]" mode="t:plain"/>
         <xsl:if test="not($narrative/d:* or $blocks)"><p><gap><xsl:value-of select="r:text('gap.narrative', 'section', $id)"/></gap></p></xsl:if>
         <xsl:copy-of select="$blocks[not(self::d:section)]"/>
+        <xsl:apply-templates select="$narrative/d:*[not(self::d:section)]" mode="t:plain"/>
         <xsl:copy-of select="$blocks[self::d:section]"/>
       </section>
     </xsl:if>

@@ -17,7 +17,7 @@
   <xsl:template match="v:view">
     <xsl:call-template name="t:document">
       <xsl:with-param name="parts">
-        <xsl:call-template name="t:cover"/>
+        <xsl:call-template name="t:cover"><xsl:with-param name="apart" select="count($concerns) > 4"/></xsl:call-template>
         <part region="body" master="portrait"><xsl:call-template name="t:body-sections"/></part>
         <xsl:call-template name="t:annex-parts"/>
       </xsl:with-param>

@@ -53,7 +53,7 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
       id=${key#*.section-}
       grep -qF -e "$key" -e "id=\"$id\"" -e "id=\"${id%-[A-Z]*}\"" "$TMP/all" templates/profiles/*.xml 2>/dev/null || unused="$unused $key"
       continue ;;
-    label.*|position.*|progress.*|period.*|evidence.type-*|count.*|listed.position-*|group.none-*|measure.*|milestone.*|cost.*|cluster.*|recommendation.heading-*|indicator.sentence-*|consultation.form-*|consultation.stage-*|participants.*|chart.by-*|chart.head-*|matrix.*-theme|matrix.*-cluster|matrix.*-institution|matrix.*-source|matrix.*-article|matrix.*-sdg|midterm.implementation-*|*.title|*.subject|name.*|consultation.count-*|consultation.total-*) continue ;;
+    label.*|position.*|progress.*|period.*|evidence.type-*|count.*|listed.position-*|group.none-*|measure.*|milestone.*|cost.*|cluster.*|recommendation.heading-*|indicator.sentence-*|consultation.form-*|consultation.stage-*|participants.*|chart.by-*|chart.head-*|matrix.*-theme|matrix.*-cluster|matrix.*-institution|matrix.*-source|matrix.*-article|matrix.*-sdg|midterm.implementation-*|*.section-*|cover.*|stage.*|mandate.*|place.*|evidence.count-*|contribution.head-*|contribution.no-*|contribution.priorities-*|contribution.proposals-*|contribution.run-in-*|follow-up.state-*|npm-contribution.announced-*|civil-society-contribution.publication-*|assessment-matrix.*|upr-submission.foot-*|*.title|*.subject|name.*|consultation.count-*|consultation.total-*) continue ;;
     esac
     grep -qF "$key" "$TMP/all" || unused="$unused $key"
   done < <(grep -oE 'key="[^"]+"' templates/l10n/en.xml | cut -d'"' -f2)
