@@ -109,6 +109,8 @@ static unsigned about_kinds(const xmlNode *record)
     case ACTION:
     case ISSUE:
         return RECOMMENDATION | CLUSTER | QUESTION;
+    case QUESTION:
+        return RECOMMENDATION;
     default:
         return RECOMMENDATION | CLUSTER | ACTION | QUESTION;
     }

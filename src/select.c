@@ -941,10 +941,14 @@ static xmlDocPtr write_view(struct selection *s)
     return doc;
 }
 
-/* Contributions and statements go through recommendations as their source has them, all others by theme. */
+/* Contributions, statements and documents that answer a list go through recommendations as their source has them, all others by theme. */
 static const char *usual_grouping(const char *kind)
 {
-    return kind && (g_str_has_suffix(kind, "-contribution") || g_str_has_suffix(kind, "-statement")) ? "source" : "theme";
+    static const char *const in_order[] = {"state-report", "state-report-simplified", "replies", "follow-up-report",
+                                           "core-document", "responsibility-table", NULL};
+
+    return kind && (g_str_has_suffix(kind, "-contribution") || g_str_has_suffix(kind, "-statement") || g_strv_contains(in_order, kind))
+               ? "source" : "theme";
 }
 
 static void read_choices(struct selection *s)

@@ -17,8 +17,14 @@
   <!-- What this document answers: the questions of the document that it replies to, else the selected recommendations. -->
   <xsl:variable name="questions" select="$records/v:question[v:from/@source = $project/@answers]"/>
   <xsl:variable name="units" select="$questions | $selected[not($questions)]"/>
-  <!-- Where the figures of broken-down indicators stand: here, or all in one table with the id t-statistics. -->
+  <!-- Where the figures of broken-down indicators stand: here, all in one table with the id t-statistics, or in none. -->
   <xsl:variable name="indicator-tables" select="'here'"/>
+  <!-- Evidence on a measure: in sentences of its own, or (where room is scarce) within the note of the measure. -->
+  <xsl:variable name="evidence-in" select="'text'"/>
+  <!-- Whether the joint answer of a cluster is told after its measures. -->
+  <xsl:variable name="joint-answers" select="true()"/>
+  <!-- Whether a measure tells its next step, a step missed and money missing; a kind may do so in one place instead. -->
+  <xsl:variable name="steps-in-text" select="true()"/>
   <!-- Under which unit each record is told: <t:unit id><t:tells ref/>*</t:unit>*, in the order of the document. -->
   <xsl:variable name="plan">
     <xsl:for-each select="$units">
@@ -53,7 +59,7 @@
     <xsl:param name="subjects"/>         <!-- ids of recommendations or questions -->
     <xsl:variable name="clusters" select="key('t:clusters-of', $subjects)"/>
     <xsl:variable name="actions" select="key('t:actions-about', $subjects | $clusters/@id)"/>
-    <xsl:for-each select="$clusters[v:answer/d:*] | $actions | key('t:evidence-about', $subjects | $clusters/@id | $actions/@id)
+    <xsl:for-each select="$clusters[v:answer/d:*][$joint-answers] | $actions | key('t:evidence-about', $subjects | $clusters/@id | $actions/@id)
                           | key('t:indicators-about', $subjects | $clusters/@id | $actions/@id) | key('t:record', $actions/v:measured-by/@indicator)">
       <t:tells ref="{@id}"/>
     </xsl:for-each>
@@ -166,10 +172,10 @@
     </xsl:variable>
     <xsl:variable name="here" select="key('t:record', exsl:node-set($records-here)/t:here/@ref)"/>
     <xsl:variable name="there" select="key('t:record', exsl:node-set($other)/t:there/@ref)"/>
-    <!-- a joint answer first: it says what the measures have in common -->
+    <!-- measures; then a joint answer, which says what they have in common and what is left -->
     <xsl:if test="$part != 'results'">
-      <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"/>
       <xsl:apply-templates select="$here/self::v:action" mode="t:drafted"><xsl:with-param name="part" select="$part"/></xsl:apply-templates>
+      <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"/>
     </xsl:if>
     <xsl:if test="$part = 'results'">
       <xsl:for-each select="$here/self::v:action"><xsl:call-template name="t:evidence-of-action"/></xsl:for-each>
@@ -185,7 +191,10 @@
         <xsl:attribute name="origin"><xsl:value-of select="$subjects[1]"/><xsl:for-each select="$also"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
         <xsl:variable name="refs"><xsl:for-each select="$also"><ref to="told-{@id}"/></xsl:for-each></xsl:variable>
         <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
-        <xsl:copy-of select="r:phrase(concat('answer.also-', (string-length($unit) + count($also)) mod 2 + 1), 'refs', $list, 'n', count($also))"/>
+        <xsl:choose>
+          <xsl:when test="$here"><xsl:copy-of select="r:phrase(concat('answer.also-', (string-length($unit) + count($also)) mod 2 + 1), 'refs', $list, 'n', count($also))"/></xsl:when>
+          <xsl:otherwise><xsl:copy-of select="r:phrase(concat('answer.there-', (string-length($unit) + count($also)) mod 2 + 1), 'refs', $list, 'n', count($also))"/></xsl:otherwise>
+        </xsl:choose>
       </p>
     </xsl:if>
     <xsl:if test="$gap and $part != 'results' and not($here | $there)">
@@ -236,9 +245,29 @@
     <xsl:param name="part" select="'all'"/>
     <xsl:call-template name="t:paragraphs">
       <xsl:with-param name="blocks" select="v:text/d:*"/>
-      <xsl:with-param name="after"><xsl:apply-templates select="." mode="t:carried"><xsl:with-param name="steps" select="$part = 'all'"/></xsl:apply-templates></xsl:with-param>
+      <xsl:with-param name="after">
+        <xsl:apply-templates select="." mode="t:carried"><xsl:with-param name="steps" select="$part = 'all' and $steps-in-text"/></xsl:apply-templates>
+        <xsl:if test="$part = 'all' and $evidence-in = 'notes'"><xsl:call-template name="t:evidence-note"/></xsl:if>
+      </xsl:with-param>
     </xsl:call-template>
-    <xsl:if test="$part = 'all'"><xsl:call-template name="t:evidence-of-action"/></xsl:if>
+    <xsl:if test="$part = 'all' and $evidence-in = 'text'"><xsl:call-template name="t:evidence-of-action"/></xsl:if>
+  </xsl:template>
+
+  <!-- What shows that it works, with its sources, as one note. -->
+  <xsl:template name="t:evidence-note">
+    <xsl:variable name="id" select="@id"/>
+    <xsl:variable name="evidence" select="key('t:evidence-about', @id)[key('t:record', v:about/@ref)[self::v:action][1]/@id = $id][v:statement/d:p]"/>
+    <xsl:if test="$evidence">
+      <note>
+        <xsl:attribute name="origin"><xsl:for-each select="$evidence"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
+        <p>
+          <xsl:for-each select="$evidence">
+            <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
+            <xsl:copy-of select="v:statement/d:p[1]/node()[not(self::d:note)]"/><xsl:text> </xsl:text><xsl:copy-of select="v:note-text/d:p/node()"/>
+          </xsl:for-each>
+        </p>
+      </note>
+    </xsl:if>
   </xsl:template>
 
   <!-- What shows that a measure works: told under the first of the measures that it is about. -->
@@ -355,7 +384,7 @@
         <xsl:value-of select="r:text(concat('answer.indicator-target-', $n), 'target', r:number(string(v:target/@value), $decimals), 'by', v:target/@period)"/>
       </xsl:if>
       <xsl:if test="v:citation"><note origin="{@id}"><p><xsl:value-of select="r:text('cite.evidence', 'citation', v:citation[1])"/></p></note></xsl:if>
-      <xsl:if test="$table">
+      <xsl:if test="$table and $indicator-tables != 'none'">
         <xsl:variable name="ref"><ref><xsl:attribute name="to"><xsl:apply-templates select="." mode="t:table-id"/></xsl:attribute></ref></xsl:variable>
         <xsl:text> </xsl:text><xsl:copy-of select="r:phrase(concat('answer.indicator-table-', $n), 'table', $ref)"/>
       </xsl:if>
@@ -373,11 +402,10 @@
   <xsl:template match="v:recommendation" mode="t:own-assessment">
     <xsl:variable name="own" select="key('t:record', v:status/@origin)"/>
     <xsl:if test="$own/v:reasons/d:*">
-      <xsl:variable name="n"><xsl:call-template name="t:variant"><xsl:with-param name="of" select="2"/></xsl:call-template></xsl:variable>
       <xsl:call-template name="t:numbered">
         <xsl:with-param name="blocks" select="$own/v:reasons/d:*"/>
         <xsl:with-param name="origin" select="concat($own/@id, ' ', @id)"/>
-        <xsl:with-param name="before"><xsl:value-of select="r:text(concat('answer.assessed-', $n), 'assessor', $own/@assessor-label, 'label', $own/@label, 'date', $own/@date)"/></xsl:with-param>
+        <xsl:with-param name="before"><em><xsl:value-of select="r:text('answer.assessed', 'label', $own/@label, 'date', $own/@date)"/></em></xsl:with-param>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>

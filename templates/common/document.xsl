@@ -12,6 +12,8 @@
   <xsl:variable name="records" select="/v:view/v:records"/>
   <xsl:variable name="selected" select="$records/v:recommendation[@selected]"/>
   <xsl:variable name="as-of" select="string($view/@as-of)"/>
+  <!-- The date of the document: a kind may have a better one than the cut-off date. -->
+  <xsl:variable name="date-shown" select="$as-of"/>
   <!-- One source: a number names a recommendation. Several: it takes the symbol too. -->
   <xsl:variable name="first-source" select="string($selected[1]/v:from/@source)"/>
   <xsl:variable name="several-sources" select="boolean($selected[v:from/@source != $first-source])"/>
@@ -40,7 +42,7 @@
         </xsl:choose>
       </author>
       <subject><xsl:value-of select="r:text(concat($view/@kind, '.subject'), 'state', $project/@short)"/></subject>
-      <date value="{$as-of}"><xsl:value-of select="r:date($as-of)"/></date>
+      <date value="{$date-shown}"><xsl:value-of select="r:date($date-shown)"/></date>
       <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'mark'"/></xsl:call-template>
       <wording key="skip-to-content"><xsl:value-of select="r:text('renderer.skip-to-content')"/></wording>
       <wording key="contents"><xsl:value-of select="r:text('renderer.contents')"/></wording>
@@ -86,7 +88,7 @@
     <xsl:if test="$view/@audience != 'public'">
       <running place="head-inner"><strong><xsl:value-of select="r:text('running.audience', 'audience', $view/@audience)"/></strong></running>
     </xsl:if>
-    <running place="foot-inner"><xsl:if test="$project/@job"><xsl:attribute name="first">no</xsl:attribute></xsl:if><xsl:value-of select="r:text('running.as-of', 'date', $as-of)"/></running>
+    <running place="foot-inner"><xsl:if test="$project/@job"><xsl:attribute name="first">no</xsl:attribute></xsl:if><xsl:value-of select="r:text('running.as-of', 'date', $date-shown)"/></running>
     <running place="foot-outer"><xsl:copy-of select="r:phrase('running.page', 'page', $page, 'count', $count)"/></running>
   </xsl:template>
 

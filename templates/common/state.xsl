@@ -39,8 +39,20 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Without a title in project.xml a report has the words of its masthead for one. -->
+  <xsl:template name="t:title-text">
+    <xsl:variable name="words"><xsl:call-template name="t:report-words"/></xsl:variable>
+    <xsl:choose>
+      <xsl:when test="$project/v:title"><xsl:value-of select="$project/v:title"/></xsl:when>
+      <xsl:when test="string($words)"><xsl:value-of select="r:text('state.capital', 'words', string($words))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="r:text(concat($view/@kind, '.title'), 'state', $project/@short)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <!-- The day of the document: that of the source with the same symbol, when it has been issued; else the cut-off date. -->
   <xsl:variable name="issued" select="$records/v:source[@symbol = $project/v:symbol][1]"/>
+
+  <xsl:variable name="date-shown"><xsl:choose><xsl:when test="$issued/@date"><xsl:value-of select="$issued/@date"/></xsl:when><xsl:otherwise><xsl:value-of select="$as-of"/></xsl:otherwise></xsl:choose></xsl:variable>
 
   <xsl:template name="t:state-masthead">
     <masthead>
@@ -60,12 +72,7 @@
           <xsl:when test="$view/@audience != 'public'"><line><xsl:value-of select="r:text('running.audience', 'audience', $view/@audience)"/></line></xsl:when>
           <xsl:when test="not(contains(concat(' ', $project/@marks, ' '), ' confidential '))"><line><xsl:value-of select="r:text('masthead.public')"/></line></xsl:when>
         </xsl:choose>
-        <line>
-          <xsl:choose>
-            <xsl:when test="$issued/@date"><xsl:value-of select="r:date(string($issued/@date))"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="r:date($as-of)"/></xsl:otherwise>
-          </xsl:choose>
-        </line>
+        <line><xsl:value-of select="r:date(string($date-shown))"/></line>
         <line><xsl:value-of select="r:text('masthead.language')"/></line>
         <xsl:if test="$treaty"><line><xsl:value-of select="$treaty/@body-label"/></line></xsl:if>
         <xsl:for-each select="$project/v:session">
@@ -75,7 +82,10 @@
               <xsl:when test="@number"><xsl:value-of select="r:text('state.capital', 'words', r:text('state.session', 'number', @number))"/></xsl:when>
             </xsl:choose>
           </line>
-          <xsl:if test="@from and @to"><line><xsl:value-of select="r:text('state.session-dates', 'from', @from, 'to', @to)"/></line></xsl:if>
+          <xsl:choose>
+            <xsl:when test="@from and @to and substring(@from, 1, 7) = substring(@to, 1, 7)"><line><xsl:value-of select="r:text('state.session-days', 'from', number(substring(@from, 9)), 'to', @to)"/></line></xsl:when>
+            <xsl:when test="@from and @to"><line><xsl:value-of select="r:text('state.session-dates', 'from', @from, 'to', @to)"/></line></xsl:when>
+          </xsl:choose>
         </xsl:for-each>
         <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'line'"/></xsl:call-template>
       </imprint>
@@ -84,7 +94,7 @@
     <title id="title"><xsl:call-template name="t:title-text"/></title>
     <xsl:variable name="words"><xsl:call-template name="t:report-words"/></xsl:variable>
     <xsl:choose>
-      <xsl:when test="string($words)"><subtitle><xsl:value-of select="r:text('state.capital', 'words', string($words))"/></subtitle></xsl:when>
+      <xsl:when test="string($words) and $project/v:title"><subtitle><xsl:value-of select="r:text('state.capital', 'words', string($words))"/></subtitle></xsl:when>
       <xsl:when test="$project/v:subtitle"><subtitle><xsl:value-of select="$project/v:subtitle"/></subtitle></xsl:when>
     </xsl:choose>
     <xsl:if test="$project/v:report/@received"><p role="small"><xsl:value-of select="r:text('state.received', 'date', $project/v:report/@received)"/></p></xsl:if>

@@ -16,10 +16,12 @@
 
   <!-- Sections H and I draft the measures on equality and on remedies, by theme. -->
   <xsl:variable name="equality" select="$records/v:recommendation[v:theme[1][starts-with(@ref, 'B3')]]"/>
-  <xsl:variable name="remedies" select="$records/v:recommendation[v:theme[starts-with(@ref, 'B5') or @ref = 'A45']][not(@id = $equality/@id)]"/>
+  <xsl:variable name="remedies" select="$records/v:recommendation[v:theme[@ref = 'B5' or @ref = 'B51' or @ref = 'B52']][not(@id = $equality/@id)]"/>
+  <xsl:variable name="institutional" select="$records/v:recommendation[v:theme/@ref = 'A45'][not(@id = $equality/@id or @id = $remedies/@id)]"/>
   <xsl:variable name="units" select="/.."/>
   <xsl:variable name="indicator-tables" select="'statistics'"/>
   <xsl:variable name="plan">
+    <t:unit id="human-rights-institutions"><xsl:for-each select="$view"><xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="$institutional/@id"/></xsl:call-template></xsl:for-each></t:unit>
     <t:unit id="non-discrimination"><xsl:for-each select="$view"><xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="$equality/@id"/></xsl:call-template></xsl:for-each></t:unit>
     <t:unit id="remedies"><xsl:for-each select="$view"><xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="$remedies/@id"/></xsl:call-template></xsl:for-each></t:unit>
   </xsl:variable>
@@ -39,7 +41,7 @@
           <xsl:call-template name="t:block"><xsl:with-param name="core" select="'political'"/><xsl:with-param name="section" select="'political-system'"/></xsl:call-template>
           <xsl:call-template name="t:block"><xsl:with-param name="core" select="'justice'"/><xsl:with-param name="section" select="'justice'"/></xsl:call-template>
           <xsl:if test="$further">
-            <section id="sec-further-indicators" numbering="none">
+            <section id="sec-further-indicators" numbering="none" contents="no">
               <heading><xsl:value-of select="r:text('core-document.section-further')"/></heading>
               <xsl:call-template name="t:statistics">
                 <xsl:with-param name="id" select="'t-statistics'"/>
@@ -60,7 +62,7 @@
     <xsl:param name="core"/>
     <xsl:param name="section"/>
     <xsl:variable name="indicators" select="$records/v:indicator[@core = $core]"/>
-    <section id="sec-{$section}" numbering="none">
+    <section id="sec-{$section}" numbering="none" contents="no">
       <heading><xsl:value-of select="r:text(concat('core-document.section-', $section))"/></heading>
       <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="$section"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
       <xsl:choose>
@@ -129,7 +131,7 @@
       </p>
       <table id="t-treaties" role="plain">
         <caption><xsl:value-of select="r:text('core-document.treaties-caption', 'date', $as-of)"/></caption>
-        <columns><column width="share:3.6" min="120"/><column width="points:56"/><column width="points:56"/><column width="points:56"/><column width="share:3" min="100"/></columns>
+        <columns><column width="share:3" min="110"/><column width="points:58"/><column width="points:58"/><column width="points:58"/><column width="share:2.6" min="100"/></columns>
         <head>
           <row>
             <cell scope="col"><p><xsl:value-of select="r:text('core-document.treaty')"/></p></cell>
@@ -228,6 +230,9 @@
       </p>
     </xsl:for-each>
     <xsl:for-each select="$records/v:institution[@kind = 'npm']"><p numbered="yes" origin="{@id}"><xsl:value-of select="r:text('core-document.npm', 'name', v:name[1])"/></p></xsl:for-each>
+    <xsl:if test="$records/v:institution[@kind = 'nhri']">
+      <xsl:call-template name="t:drafted"><xsl:with-param name="unit" select="'human-rights-institutions'"/><xsl:with-param name="subjects" select="$institutional/@id"/><xsl:with-param name="gap" select="false()"/></xsl:call-template>
+    </xsl:if>
   </xsl:template>
   <xsl:template name="t:institutions">
     <xsl:param name="institutions" select="/.."/>
@@ -367,7 +372,7 @@
       </p>
       <table id="t-observations" role="plain">
         <caption><xsl:value-of select="r:text('core-document.observations-caption')"/></caption>
-        <columns><column width="share:3.4"/><column width="share:2"/><column width="points:74"/><column width="points:84" align="end"/><column width="share:3"/></columns>
+        <columns><column width="share:2.4" min="96"/><column width="points:92"/><column width="points:60"/><column width="points:50" align="end"/><column width="share:2.8" min="110"/></columns>
         <head>
           <row>
             <cell scope="col"><p><xsl:value-of select="r:text('core-document.committee')"/></p></cell>

@@ -104,7 +104,7 @@
 
   <xsl:template match="v:action" mode="t:plan-row">
     <xsl:variable name="about" select="key('t:record', v:about/@ref)/self::v:recommendation[@selected] | key('t:record', key('t:record', v:about/@ref)/self::v:cluster/v:member/@ref)[@selected]"/>
-    <xsl:variable name="indicators" select="key('t:indicators-about', @id) | key('t:record', v:measured-by/@indicator)"/>
+    <xsl:variable name="indicators" select="key('t:indicators-about', @id | v:about/@ref) | key('t:record', v:measured-by/@indicator)"/>
     <row id="row-{@id}" role="data">
       <xsl:attribute name="origin"><xsl:value-of select="@id"/><xsl:for-each select="$about"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
       <cell scope="row"><xsl:for-each select="$about"><p><xsl:apply-templates select="." mode="t:plan-number"/></p></xsl:for-each></cell>
@@ -140,7 +140,7 @@
           <p><xsl:value-of select="r:text('implementation-plan.amount', 'currency', @currency, 'amount', @amount)"/></p>
           <p role="small"><xsl:value-of select="r:text(concat('funding.', @funded))"/><xsl:if test="v:title"><xsl:text>: </xsl:text><xsl:value-of select="v:title[1]"/></xsl:if></p>
         </xsl:for-each>
-        <xsl:if test="not(v:cost)"><p><gap><xsl:value-of select="r:text('implementation-plan.gap-cost')"/></gap></p></xsl:if>
+        <xsl:if test="not(v:cost)"><p>–</p></xsl:if>
       </cell>
       <cell>
         <xsl:variable name="state"><xsl:apply-templates select="." mode="t:state"/></xsl:variable>

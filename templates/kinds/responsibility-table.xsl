@@ -65,9 +65,14 @@
                   <cell scope="row">
                     <p><xsl:value-of select="r:text('state.article', 'number', $n, 'label', @label)"/></p>
                     <p role="small">
-                      <xsl:for-each select="$these">
+                      <xsl:for-each select="$these[not(v:from/@symbol = preceding-sibling::*[@id = $these/@id]/v:from/@symbol)]">
+                        <xsl:variable name="same" select="$these[v:from/@symbol = current()/v:from/@symbol]"/>
+                        <xsl:variable name="numbers"><xsl:for-each select="$same"><t:n><xsl:value-of select="v:from/@number"/></t:n></xsl:for-each></xsl:variable>
                         <xsl:if test="position() > 1"><xsl:value-of select="r:text('matrix.see-separator')"/><xsl:text> </xsl:text></xsl:if>
-                        <xsl:choose><xsl:when test="@citation"><xsl:value-of select="@citation"/></xsl:when><xsl:otherwise><xsl:value-of select="r:text('responsibility-table.question', 'symbol', v:from/@symbol, 'number', v:from/@number)"/></xsl:otherwise></xsl:choose>
+                        <xsl:choose>
+                          <xsl:when test="self::v:question"><xsl:value-of select="r:text('responsibility-table.of-list', 'n', count($same), 'symbol', v:from/@symbol, 'list', r:list(exsl:node-set($numbers)/t:n))"/></xsl:when>
+                          <xsl:otherwise><xsl:value-of select="r:text('responsibility-table.of-source', 'symbol', v:from/@symbol, 'list', r:list(exsl:node-set($numbers)/t:n))"/></xsl:otherwise>
+                        </xsl:choose>
                       </xsl:for-each>
                     </p>
                   </cell>

@@ -130,7 +130,7 @@
     </xsl:if>
   </xsl:template>
   <xsl:template match="v:recommendation" mode="t:one">
-    <section id="rec-{@id}" numbering="none" origin="{@id}">
+    <section id="rec-{@id}" numbering="none" contents="no" origin="{@id}">
       <heading><xsl:value-of select="r:text('state.paragraph', 'number', v:from/@number)"/></heading>
       <xsl:apply-templates select="." mode="t:answer"/>
       <xsl:apply-templates select="." mode="t:own-assessment"/>

@@ -19,6 +19,12 @@
   <xsl:variable name="review" select="$records/v:source[@id = $selected[1]/v:from/@source]"/>
   <xsl:variable name="since" select="translate($review/@date, '-', '')"/>
 
+  <!-- The limit is tight: figures stand in sentences, evidence in endnotes, steps ahead in section E. -->
+  <xsl:variable name="indicator-tables" select="'none'"/>
+  <xsl:variable name="evidence-in" select="'notes'"/>
+  <xsl:variable name="steps-in-text" select="false()"/>
+  <xsl:variable name="joint-answers" select="false()"/>
+
   <xsl:template match="v:view">
     <xsl:call-template name="t:document">
       <xsl:with-param name="parts">
