@@ -1,5 +1,6 @@
 /* rapporteur build: the documents of project.xml, several at a time, into out/: all new or all old. */
 #include "command.h"
+#include "documents.h"
 #include "dossier.h"
 #include "job.h"
 #include "png.h"
@@ -16,7 +17,7 @@
 #include <unistd.h>
 
 struct options {
-    char *formats, *audience, *lang, *dump, *out;
+    char *formats, *audience, *lang, *dump, *out, *over_limit;
     int dpi;
     gboolean attach;
 };
@@ -33,7 +34,7 @@ static void on_interrupt(int number)
 static gboolean read_formats(const char *list, unsigned *formats)
 {
     static const struct { const char *name; unsigned bit; } known[] = {
-        {"pdf", FORMAT_PDF}, {"html", FORMAT_HTML}, {"png", FORMAT_PNG}};
+        {"pdf", FORMAT_PDF}, {"html", FORMAT_HTML}, {"png", FORMAT_PNG}, {"txt", FORMAT_TXT}};
     char **words = g_strsplit_set(list, ", \t\r\n", -1);
     gboolean ok = TRUE;
 
@@ -47,7 +48,7 @@ static gboolean read_formats(const char *list, unsigned *formats)
                 found = TRUE;
             }
         if (!found) {
-            command_complain("build", "there is no format “%s”; there are pdf, html and png", *w);
+            command_complain("build", "there is no format “%s”; there are pdf, html, png and txt", *w);
             ok = FALSE;
         }
     }
@@ -78,82 +79,11 @@ static gboolean read_dump(const char *word, enum job_dump *dump)
     return FALSE;
 }
 
-static char *get_attribute(xmlNodePtr node, const char *name)
-{
-    xmlChar *value = xmlGetNoNsProp(node, BAD_CAST name);
-    char *copy = g_strdup((const char *)value);
-
-    xmlFree(value);
-    return copy;
-}
-
-/* The document elements that were asked for (all, when none was), in the order of project.xml. NULL: an unknown
-   name, already said. */
-static GPtrArray *choose_documents(const struct dossier *dossier, int argc, char **argv)
-{
-    GPtrArray *all = project_documents(dossier), *chosen = g_ptr_array_new();
-    GPtrArray *ids = g_ptr_array_new_with_free_func(g_free);
-    GHashTable *wanted = g_hash_table_new(g_str_hash, g_str_equal);
-    gboolean ok = TRUE;
-
-    for (guint i = 0; i < all->len; i++)
-        g_ptr_array_add(ids, get_attribute(all->pdata[i], "id"));
-    g_ptr_array_add(ids, NULL);
-    for (int i = 1; i < argc; i++) {
-        const char *nearest;
-
-        if (g_strv_contains((const char *const *)ids->pdata, argv[i])) {
-            g_hash_table_add(wanted, argv[i]);
-            continue;
-        }
-        nearest = diag_nearest(argv[i], (const char *const *)ids->pdata);
-        if (nearest) {
-            command_complain("build", "project.xml has no document “%s”; did you mean “%s”?", argv[i], nearest);
-        } else {
-            char *list = g_strjoinv(", ", (char **)ids->pdata);
-
-            command_complain("build", "project.xml has no document “%s”; it has: %s", argv[i], list);
-            g_free(list);
-        }
-        ok = FALSE;
-    }
-    for (guint i = 0; ok && i < all->len; i++)
-        if (argc < 2 || g_hash_table_contains(wanted, ids->pdata[i]))
-            g_ptr_array_add(chosen, all->pdata[i]);
-    g_hash_table_destroy(wanted);
-    g_ptr_array_unref(ids);
-    g_ptr_array_unref(all);
-    if (ok)
-        return chosen;
-    g_ptr_array_unref(chosen);
-    return NULL;
-}
-
-/* A reader that project.xml does not know is a slip of the pen, not an empty document. */
-static gboolean know_audience(const struct dossier *dossier, const char *name)
-{
-    const char *const *known = project_audiences(dossier);
-    const char *nearest;
-
-    if (!name || g_strv_contains(known, name))
-        return TRUE;
-    nearest = diag_nearest(name, known);
-    if (nearest) {
-        command_complain("build", "there is no audience “%s”; did you mean “%s”?", name, nearest);
-    } else {
-        char *list = g_strjoinv(", ", (char **)known);
-
-        command_complain("build", "there is no audience “%s”; there are: %s", name, list);
-        g_free(list);
-    }
-    return FALSE;
-}
-
 /* A job for each document and language. NULL: a wrong option, already said. */
 static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, const struct options *o, int argc,
                             char **argv, struct xform *xform)
 {
-    GPtrArray *documents = choose_documents(dossier, argc, argv), *jobs;
+    GPtrArray *documents = documents_choose("build", dossier, argc - 1, argv + 1), *jobs;
     enum job_dump dump = DUMP_NONE;
     unsigned asked = 0;
     gboolean ok = documents != NULL;
@@ -161,7 +91,7 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
     if (ok && o->formats)
         ok = read_formats(o->formats, &asked);
     if (ok)
-        ok = know_audience(dossier, o->audience);
+        ok = documents_know_audience("build", dossier, o->audience);
     if (ok && o->dump)
         ok = read_dump(o->dump, &dump);
     jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
@@ -181,6 +111,7 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
             j->dump = dump;
             j->dpi = o->dpi;
             j->attach |= o->attach;
+            j->allow_over = o->over_limit && !strcmp(o->over_limit, "allow");
             j->xform = xform;
             j->diag = c->diag;
             g_ptr_array_add(jobs, j);
@@ -372,12 +303,13 @@ int cmd_build(struct command *c, int argc, char **argv)
     struct sigaction action = {0};
     int status;
     const GOptionEntry entries[] = {
-        {"format", 'f', 0, G_OPTION_ARG_STRING, &o.formats, "Formats in place of project.xml's: pdf,html,png", "LIST"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &o.formats, "Formats in place of project.xml's: pdf,html,png,txt", "LIST"},
         {"audience", 0, 0, G_OPTION_ARG_STRING, &o.audience, "Build for this reader in place of project.xml's", "NAME"},
         {"lang", 0, 0, G_OPTION_ARG_STRING, &o.lang, "Only this language", "CODE"},
         {"dpi", 0, 0, G_OPTION_ARG_INT, &o.dpi, "Dots an inch of png, 36 to 600 (96)", "N"},
         {"attach", 0, 0, G_OPTION_ARG_NONE, &o.attach, "Put the records and the document as XML into each PDF", NULL},
         {"out", 0, 0, G_OPTION_ARG_FILENAME, &o.out, "Folder for the results (out)", "DIR"},
+        {"over-limit", 0, 0, G_OPTION_ARG_STRING, &o.over_limit, "What is above a hard limit: refuse (fails), allow", "WHAT"},
         {"dump", 0, 0, G_OPTION_ARG_STRING, &o.dump, "Print a stage in place of writing: view, document, resolved, pages",
          "STAGE"},
         G_OPTION_ENTRY_NULL,
@@ -399,12 +331,18 @@ int cmd_build(struct command *c, int argc, char **argv)
         status = STATUS_USAGE;
         goto out;
     }
+    if (o.over_limit && strcmp(o.over_limit, "allow") && strcmp(o.over_limit, "refuse")) {
+        command_complain("build", "--over-limit is refuse or allow, not “%s”", o.over_limit);
+        status = STATUS_USAGE;
+        goto out;
+    }
     action.sa_handler = on_interrupt;
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     status = build(c, &o, argc, argv);
 out:
     g_free(o.formats);
+    g_free(o.over_limit);
     g_free(o.audience);
     g_free(o.lang);
     g_free(o.dump);

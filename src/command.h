@@ -36,6 +36,7 @@ struct verb {
 
 int cmd_build(struct command *c, int argc, char **argv);
 int cmd_check(struct command *c, int argc, char **argv);
+int cmd_count(struct command *c, int argc, char **argv);
 int cmd_explain(struct command *c, int argc, char **argv);
 int cmd_import(struct command *c, int argc, char **argv);
 int cmd_init(struct command *c, int argc, char **argv);

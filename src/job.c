@@ -3,6 +3,7 @@
 #include "job.h"
 
 #include "attach.h"
+#include "count.h"
 #include "dossier.h"
 #include "dump.h"
 #include "l10n.h"
@@ -42,15 +43,13 @@ static void output_free(gpointer data)
 struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const char *lang, const char *audience)
 {
     struct job *j = g_new0(struct job, 1);
-    xmlNodePtr row;
 
     j->dossier = dossier;
     j->document = document;
     j->id = attribute_or(document, "id", "document");
     j->kind = attribute_or(document, "kind", "matrix");
-    row = profile_of_document(dossier, document, NULL);
-    j->style = g_strdup(profile_style(row, document));
-    profile_free(row);
+    j->row = profile_of_document(dossier, document, NULL);
+    j->style = g_strdup(profile_style(j->row, document));
     j->lang = g_strdup(lang);
     j->audience = g_strdup(audience ? audience : project_document_audience(document));
     j->dpi = PNG_DPI_USUAL;
@@ -69,6 +68,8 @@ void job_free(struct job *j)
     g_free(j->lang);
     g_free(j->audience);
     g_ptr_array_unref(j->outputs);
+    count_free(j->count);
+    profile_free(j->row);
     if (j->dumped)
         g_string_free(j->dumped, TRUE);
     g_free(j);
@@ -206,13 +207,14 @@ void job_run(struct job *j)
     struct style *style = style_load(j->style, j->diag);
     xmlDocPtr view = NULL, document = NULL;
     GBytes *records = NULL;
+    GArray *units = NULL;
     struct timing t;
 
     j->failed = TRUE;
     if (!l10n || !style)
         goto out;
     t = timing_start();
-    view = select_view(j->dossier, j->document, j->lang, j->audience, l10n, j->diag);
+    view = select_view_with(j->dossier, j->document, j->lang, j->audience, j->forms, l10n, j->diag);
     timing_stop(STAGE_SELECT, t);
     if (!view)
         goto out;
@@ -223,6 +225,7 @@ void job_run(struct job *j)
     }
     if (j->attach && (j->formats & FORMAT_PDF) && j->dump == DUMP_NONE)
         records = attach_records(view);
+    units = count_units(view);
     t = timing_start();
     document = xform_apply(j->xform, stylesheet, view, l10n, j->diag);
     timing_stop(STAGE_TRANSFORM, t);
@@ -244,6 +247,17 @@ void job_run(struct job *j)
         j->failed = FALSE;
         goto out;
     }
+    t = timing_start();
+    j->count = count_document(document, j->row, j->document, g_steal_pointer(&units));
+    timing_stop(STAGE_WORDS, t);
+    if (j->only_count) {
+        j->failed = FALSE;
+        goto out;
+    }
+    if (j->dump != DUMP_PAGES && !count_judge(j->count, j->row, j->document, dossier_node_place(j->document), j->allow_over, j->diag))
+        goto out;
+    if (j->dump != DUMP_PAGES && (j->formats & FORMAT_TXT))
+        add_output(j, "txt", count_text(j->count), 0);
     if (j->dump != DUMP_PAGES && (j->formats & FORMAT_HTML) && write_html(j, document, style) < 0)
         goto out;
     if ((j->dump == DUMP_PAGES || (j->formats & (FORMAT_PDF | FORMAT_PNG))) && write_pages(j, document, style, records, l10n) < 0)
@@ -251,6 +265,7 @@ void job_run(struct job *j)
     j->failed = FALSE;
 out:
     g_bytes_unref(records);
+    count_units_free(units);
     xmlFreeDoc(document);
     xmlFreeDoc(view);
     style_free(style);

@@ -9,8 +9,9 @@
 
 struct dossier;
 struct xform;
+struct count;
 
-enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1, FORMAT_PNG = 1 << 2 };
+enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1, FORMAT_PNG = 1 << 2, FORMAT_TXT = 1 << 3 };
 
 /* What to print in place of outputs, for tests and for developers. */
 enum job_dump { DUMP_NONE, DUMP_VIEW, DUMP_DOCUMENT, DUMP_RESOLVED, DUMP_PAGES };
@@ -31,11 +32,16 @@ struct job {
     enum job_dump dump;
     int dpi;                 /* of pictures of pages */
     gboolean attach;         /* the PDF carries what it was made from: PDF/A-3 */
+    gboolean only_count;     /* stop behind counting: no judgement, no outputs */
+    gboolean allow_over;     /* build what is above a hard limit */
+    GHashTable *forms;       /* in place of the fit file's choice (fit.h), or NULL; lent */
     struct xform *xform;     /* compiled stylesheets, shared by all jobs */
     struct diag *diag;
     /* out */
     GPtrArray *outputs;      /* of struct job_output *, owned */
     GString *dumped;         /* NULL unless `dump` */
+    struct count *count;     /* words; owned. NULL when it did not come to that */
+    xmlNodePtr row;          /* of limits and sections (profile.h), owned, or NULL */
     gboolean failed;         /* the reason was reported */
 };
 

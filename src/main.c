@@ -22,6 +22,7 @@ static const struct verb verbs[] = {
     {"import", cmd_import, "read recommendations from a table by a mapping file"},
     {"check", cmd_check, "validate the dossier and say what is wrong"},
     {"build", cmd_build, "produce the documents of project.xml"},
+    {"count", cmd_count, "count words against limits, and say what to cut"},
     {"explain", cmd_explain, "explain the code of a message"},
     {"schema", cmd_schema, "list or write out the schemas"},
     {"markdown", cmd_markdown, NULL}, /* for developers: reads Markdown by itself */

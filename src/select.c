@@ -971,11 +971,19 @@ static void read_choices(struct selection *s)
         g_ptr_array_add(s->beside, beside);
     }
     s->row = profile_of_document(s->r.dossier, s->document, NULL);
+    if (s->forms)
+        return; /* somebody tries out a choice */
     s->forms = fit_read(s->r.dossier, tree_get(s->document, "id"), s->r.lang, &s->r.failed, s->r.diag);
 }
 
 xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element, const char *lang,
                       const char *audience, const struct l10n *l10n, struct diag *d)
+{
+    return select_view_with(dossier, document_element, lang, audience, NULL, l10n, d);
+}
+
+xmlDocPtr select_view_with(const struct dossier *dossier, xmlNodePtr document_element, const char *lang, const char *audience,
+                           GHashTable *forms, const struct l10n *l10n, struct diag *d)
 {
     struct selection s = {
         .r = {.dossier = dossier, .vocabularies = dossier_vocabularies(dossier), .l10n = l10n, .diag = d, .lang = lang,
@@ -983,6 +991,7 @@ xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element
               .visible = g_hash_table_new(g_str_hash, g_str_equal),
               .selected = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, chosen_free)},
         .document = document_element,
+        .forms = forms ? g_hash_table_ref(forms) : NULL,
         .order = g_ptr_array_new(),
         .names = g_hash_table_new_full(NULL, NULL, NULL, g_free),
         .source_ranks = g_hash_table_new(g_str_hash, g_str_equal),

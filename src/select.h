@@ -41,4 +41,8 @@
 xmlDocPtr select_view(const struct dossier *dossier, xmlNodePtr document_element, const char *lang,
                       const char *audience, const struct l10n *l10n, struct diag *d);
 
+/* The same with a choice of forms (id → full, short or annex) in place of the fit file's; NULL: the fit file's. */
+xmlDocPtr select_view_with(const struct dossier *dossier, xmlNodePtr document_element, const char *lang, const char *audience,
+                           GHashTable *forms, const struct l10n *l10n, struct diag *d);
+
 #endif

@@ -41,7 +41,7 @@ void timing_add(enum stage stage, double cpu)
 
 void timing_print(void)
 {
-    static const char *const names[STAGE_COUNT] = {"parse", "validate", "check", "select", "transform", "resolve",
+    static const char *const names[STAGE_COUNT] = {"parse", "validate", "check", "select", "transform", "resolve", "words",
                                                    "layout", "paint", "finish", "html", "png"};
     struct rusage usage;
     gint64 wall = 0, cpu = 0;
