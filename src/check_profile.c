@@ -23,8 +23,11 @@ static const char *in_words(const xmlNode *fact)
 /* One warning a row: the limit first, since it matters most. */
 static void check_age(const struct dossier *dossier, xmlNodePtr document, xmlNodePtr row, const char *record, struct diag *d)
 {
+    xmlNodePtr rule = NULL;
+
+    g_free(profile_deadline(dossier, document, row, &rule));
     for (xmlNodePtr n = row->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && (tree_is(n, "limit") || tree_is(n, "counts") || tree_is(n, "deadline")) &&
+        if (n->type == XML_ELEMENT_NODE && (tree_is(n, "limit") || tree_is(n, "counts") || n == rule) &&
             profile_fact_expired(n, project_as_of(dossier))) {
             diag_report(d, R324, dossier_node_place(document), record, "what", in_words(n), "row", tree_get(row, "id"),
                         "as_of", tree_get(n, "as-of"), "years", tree_get(row, "good-for"), "day", project_as_of(dossier), NULL);
@@ -32,6 +35,7 @@ static void check_age(const struct dossier *dossier, xmlNodePtr document, xmlNod
         }
 }
 
+/* Only a rule that somebody has read, and that is not a rough one, is worth a warning; count shows the others. */
 static void check_deadline(const struct dossier *dossier, xmlNodePtr document, xmlNodePtr row, const char *record, struct diag *d)
 {
     xmlNodePtr rule = NULL;
@@ -39,7 +43,7 @@ static void check_deadline(const struct dossier *dossier, xmlNodePtr document, x
     g_autofree char *words = date ? profile_deadline_words(rule) : NULL;
     xmlNodePtr session = tree_first(document, "session"), report = tree_first(document, "report");
 
-    if (date && strcmp(project_as_of(dossier), date) > 0)
+    if (date && tree_has(rule, "confidence", "read") && !tree_has(rule, "about", "yes") && strcmp(project_as_of(dossier), date) > 0)
         diag_report(d, R325, dossier_node_place(session ? session : report ? report : document), record, "day",
                     project_as_of(dossier), "deadline", date, "rule", words, NULL);
 }
