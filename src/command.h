@@ -42,6 +42,7 @@ int cmd_import(struct command *c, int argc, char **argv);
 int cmd_init(struct command *c, int argc, char **argv);
 int cmd_layout(struct command *c, int argc, char **argv);
 int cmd_markdown(struct command *c, int argc, char **argv);
+int cmd_trace(struct command *c, int argc, char **argv);
 int cmd_schema(struct command *c, int argc, char **argv);
 
 /* Reads a command's own options (and the global ones, which may also follow the verb) from argv and leaves the

@@ -16,6 +16,7 @@
 #include "select.h"
 #include "style.h"
 #include "timing.h"
+#include "tree.h"
 #include "web.h"
 #include "xform.h"
 
@@ -72,6 +73,11 @@ void job_free(struct job *j)
     profile_free(j->row);
     if (j->dumped)
         g_string_free(j->dumped, TRUE);
+    xmlFreeDoc(j->resolved);
+    if (j->shown)
+        g_hash_table_destroy(j->shown);
+    if (j->pages)
+        g_hash_table_destroy(j->pages);
     g_free(j);
 }
 
@@ -200,6 +206,33 @@ static int write_pages(struct job *j, xmlDocPtr resolved, const struct style *st
     return result;
 }
 
+/* ---- For those who look into documents ---- */
+
+static void keep_ids(struct job *j, xmlDocPtr view)
+{
+    xmlNodePtr records = tree_first(xmlDocGetRootElement(view), "records");
+
+    j->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (xmlNodePtr n = records ? records->children : NULL; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && tree_get(n, "id"))
+            g_hash_table_insert(j->shown, g_strdup(tree_get(n, "id")), (gpointer)(tree_get(n, "selected") ? "s" : ""));
+}
+
+static void keep_pages(struct job *j, xmlDocPtr resolved, const struct style *style)
+{
+    struct pages *pages = layout_document(resolved, style, dossier_folder(j->dossier), j->diag);
+
+    j->pages = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; pages && i < pages->destinations->len; i++) {
+        const struct destination *d = &g_array_index(pages->destinations, struct destination, i);
+        const struct page *page = d->page < (int)pages->pages->len ? g_ptr_array_index(pages->pages, d->page) : NULL;
+
+        g_hash_table_insert(j->pages, g_strdup(d->name),
+                            page && page->label && *page->label ? g_strdup(page->label) : g_strdup_printf("%d", d->page + 1));
+    }
+    pages_free(pages);
+}
+
 void job_run(struct job *j)
 {
     char *stylesheet = g_strconcat("templates/kinds/", j->kind, ".xsl", NULL);
@@ -226,6 +259,8 @@ void job_run(struct job *j)
     if (j->attach && (j->formats & FORMAT_PDF) && j->dump == DUMP_NONE)
         records = attach_records(view);
     units = count_units(view);
+    if (j->keep)
+        keep_ids(j, view);
     t = timing_start();
     document = xform_apply(j->xform, stylesheet, view, l10n, j->diag);
     timing_stop(STAGE_TRANSFORM, t);
@@ -244,6 +279,13 @@ void job_run(struct job *j)
     timing_stop(STAGE_RESOLVE, t);
     if (j->dump == DUMP_RESOLVED) {
         dump_xml(j, document);
+        j->failed = FALSE;
+        goto out;
+    }
+    if (j->keep) {
+        if (j->keep & KEEP_PAGES)
+            keep_pages(j, document, style);
+        j->resolved = g_steal_pointer(&document);
         j->failed = FALSE;
         goto out;
     }

@@ -13,6 +13,9 @@ struct count;
 
 enum job_format { FORMAT_PDF = 1 << 0, FORMAT_HTML = 1 << 1, FORMAT_PNG = 1 << 2, FORMAT_TXT = 1 << 3 };
 
+/* For commands that look into documents. */
+enum job_keep { KEEP_TREE = 1 << 0, KEEP_PAGES = 1 << 1 };
+
 /* What to print in place of outputs, for tests and for developers. */
 enum job_dump { DUMP_NONE, DUMP_VIEW, DUMP_DOCUMENT, DUMP_RESOLVED, DUMP_PAGES };
 
@@ -35,6 +38,7 @@ struct job {
     gboolean only_count;     /* stop behind counting: no judgement, no outputs */
     gboolean allow_over;     /* build what is above a hard limit */
     GHashTable *forms;       /* in place of the fit file's choice (fit.h), or NULL; lent */
+    unsigned keep;           /* of enum job_keep: keep these in place of writing outputs */
     struct xform *xform;     /* compiled stylesheets, shared by all jobs */
     struct diag *diag;
     /* out */
@@ -43,6 +47,10 @@ struct job {
     struct count *count;     /* words; owned. NULL when it did not come to that */
     xmlNodePtr row;          /* of limits and sections (profile.h), owned, or NULL */
     gboolean failed;         /* the reason was reported */
+    /* out, with keep; owned */
+    xmlDocPtr resolved;
+    GHashTable *shown;       /* ids of the records that the reader may see; "s" for those that the document selects, else "" */
+    GHashTable *pages;       /* anchor → label of its page; NULL without KEEP_PAGES */
 };
 
 /* From a document element; the defaults of project.xml apply. `audience` NULL: the document's own. */
