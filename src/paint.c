@@ -74,6 +74,8 @@ static char *clean_text(const char *text, int len)
             continue;
         if (u < 0x20 || (u >= 0x7F && u < 0xA0))
             u = ' ';
+        if (g_unichar_type(u) == G_UNICODE_PRIVATE_USE)
+            u = 0xFFFD; /* means nothing without its font (A 6.2.11.7.3) */
         g_string_append_unichar(s, u);
     }
     return g_string_free(s, FALSE);
