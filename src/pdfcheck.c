@@ -354,7 +354,7 @@ static void check_element(struct check *c, const struct element *e, GHashTable *
 
 enum mark_kind { MARK_NONE, MARK_ARTIFACT, MARK_TAGGED };
 
-struct open_mark { enum mark_kind kind; gboolean lang, actual; };
+struct open_mark { enum mark_kind kind; gboolean lang, actual; const char *tongue; };
 
 struct content {
     struct check *c;
@@ -386,7 +386,7 @@ static void begin_mark(struct content *s, const struct scan_item *item)
 {
     struct check *c = s->c;
     struct open_mark outer = s->stack->len ? g_array_index(s->stack, struct open_mark, s->stack->len - 1)
-                                           : (struct open_mark){MARK_NONE, FALSE, FALSE};
+                                           : (struct open_mark){MARK_NONE, FALSE, FALSE, NULL};
     struct open_mark m = outer;
     qpdf_oh properties = properties_of(s, item->properties);
     g_autofree char *lang = pdf_string(c, pdf_get(c, properties, "/Lang"));
@@ -416,7 +416,8 @@ static void begin_mark(struct content *s, const struct scan_item *item)
                         c->q, qpdf_oh_get_array_item(c->q, s->owners, mcid))));
         if (owner) {
             m.kind = MARK_TAGGED;
-            m.lang |= pdftree_lang(c, owner) != NULL;
+            m.tongue = pdftree_lang(c, owner);
+            m.lang |= m.tongue != NULL;
             for (const struct element *e = owner; e; e = e->parent)
                 m.actual |= e->has_actual;
         } else {
@@ -471,7 +472,7 @@ static void visit(const struct scan_item *item, void *data)
     struct content *s = data;
     struct check *c = s->c;
     struct open_mark m = s->stack->len ? g_array_index(s->stack, struct open_mark, s->stack->len - 1)
-                                       : (struct open_mark){MARK_NONE, FALSE, FALSE};
+                                       : (struct open_mark){MARK_NONE, FALSE, FALSE, NULL};
     if (item->event == SCAN_BEGIN) {
         begin_mark(s, item);
     } else if (item->event == SCAN_END) {
@@ -500,7 +501,8 @@ static void visit(const struct scan_item *item, void *data)
         if (item->event == SCAN_TEXT && m.kind == MARK_TAGGED && !m.lang && !(c->lang && *c->lang))
             pdftree_find(c, "7.2-34", "text has no language");
         if (item->event == SCAN_TEXT && item->tag && !item->invisible)
-            pdffont_show(c, font_named(s, item->tag), item->bytes, item->length, m.actual);
+            pdffont_show(c, font_named(s, item->tag), item->bytes, item->length, m.actual,
+                         m.kind == MARK_TAGGED ? m.tongue ? m.tongue : c->lang : NULL);
         if (form)
             show_object(s, item->tag);
     }
@@ -698,7 +700,7 @@ GPtrArray *pdfcheck_run(const char *bytes, gsize length, gboolean house, guint l
     c.parents = g_hash_table_new(NULL, NULL);
     c.ids = g_hash_table_new(g_str_hash, g_str_equal);
     c.names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    c.shown = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    c.shown = g_hash_table_new_full(NULL, NULL, NULL, pdffont_shown_free);
     c.all = g_ptr_array_new_with_free_func(pdftree_element_free);
     qpdf_silence_errors(c.q);
     qpdf_set_suppress_warnings(c.q, TRUE);

@@ -11,12 +11,19 @@
 #include FT_FREETYPE_H
 #include FT_CID_H
 
+#include <pango/pango.h>
+
 #include "glyphname.h"
 
 #define CODES 0x10000
 #define WIDTH_OFF 1.0 /* thousandths of an em that width and program may differ */
 
-struct shown { guint8 used[CODES / 8], bare[CODES / 8]; }; /* by code; bare: without replacement text */
+#define LANGUAGES 16 /* of one font that are told apart */
+
+struct shown {
+    guint8 used[CODES / 8], bare[CODES / 8]; /* by code; bare: without replacement text */
+    struct { const char *lang; guint8 *used; } in[LANGUAGES];
+};
 
 /* One font while it is judged. */
 struct font {
@@ -38,7 +45,29 @@ static gboolean has(const guint8 *bits, guint code)
     return bits[code / 8] >> code % 8 & 1;
 }
 
-void pdffont_show(struct check *c, qpdf_oh font, const guint8 *bytes, gsize length, gboolean actual)
+void pdffont_shown_free(gpointer data)
+{
+    struct shown *s = data;
+    for (int i = 0; i < LANGUAGES; i++)
+        g_free(s->in[i].used);
+    g_free(s);
+}
+
+/* The codes shown in a language. */
+static guint8 *used_in(struct shown *s, const char *lang)
+{
+    for (int i = 0; lang && i < LANGUAGES; i++) {
+        if (!s->in[i].lang) {
+            s->in[i].lang = lang;
+            s->in[i].used = g_new0(guint8, CODES / 8);
+        }
+        if (!strcmp(s->in[i].lang, lang))
+            return s->in[i].used;
+    }
+    return NULL;
+}
+
+void pdffont_show(struct check *c, qpdf_oh font, const guint8 *bytes, gsize length, gboolean actual, const char *lang)
 {
     int number = qpdf_oh_get_object_id(c->q, font);
     struct shown *s = g_hash_table_lookup(c->shown, GINT_TO_POINTER(number));
@@ -48,10 +77,13 @@ void pdffont_show(struct check *c, qpdf_oh font, const guint8 *bytes, gsize leng
         s = g_new0(struct shown, 1);
         g_hash_table_insert(c->shown, GINT_TO_POINTER(number), s);
     }
+    guint8 *in_lang = c->house ? used_in(s, lang) : NULL;
     gsize step = pdf_name_is(c, pdf_get(c, font, "/Subtype"), "Type0") ? 2 : 1;
     for (gsize i = 0; i + step <= length; i += step) {
         guint code = step == 2 ? (guint)bytes[i] << 8 | bytes[i + 1] : bytes[i];
         s->used[code / 8] |= (guint8)(1 << code % 8);
+        if (in_lang)
+            in_lang[code / 8] |= (guint8)(1 << code % 8);
         if (!actual)
             s->bare[code / 8] |= (guint8)(1 << code % 8);
     }
@@ -315,6 +347,25 @@ static void check_character(struct font *f, guint code)
 
 /* ---- Rules ---- */
 
+/* A script that the language in force is not written in: somebody forgot to say in which language the passage is.
+   Latin and Greek letters stand in every language, as symbols. */
+static void check_language(struct font *f, const char *lang, const guint8 *used)
+{
+    struct check *c = f->c;
+    PangoLanguage *language = pango_language_from_string(lang);
+    for (guint code = 0; code < CODES; code++) {
+        if (!has(used, code) || f->says[code] == G_MAXUINT32 || f->says[code] > 0x10FFFF)
+            continue;
+        GUnicodeScript script = g_unichar_get_script(f->says[code]);
+        if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED ||
+            script == G_UNICODE_SCRIPT_LATIN || script == G_UNICODE_SCRIPT_GREEK || script == G_UNICODE_SCRIPT_UNKNOWN ||
+            pango_language_includes_script(language, (PangoScript)script))
+            continue;
+        pdftree_find(c, "house-foreign", "U+%04X stands in a text whose language is %s", f->says[code], lang);
+        return;
+    }
+}
+
 static void open_program(struct font *f, FT_Library library, guint8 **bytes)
 {
     static const char *const keys[] = {"/FontFile2", "/FontFile3", "/FontFile"};
@@ -414,7 +465,6 @@ static void check_dictionary(struct font *f)
 
 static void judge(struct font *f, const char *type)
 {
-    struct check *c = f->c;
     check_dictionary(f);
     if (!strcmp(type, "TrueType"))
         check_truetype(f);
@@ -427,7 +477,8 @@ static void judge(struct font *f, const char *type)
             check_glyph(f, code);
         check_character(f, code);
     }
-    (void)c;
+    for (int i = 0; f->shown && f->says && i < LANGUAGES && f->shown->in[i].lang; i++)
+        check_language(f, f->shown->in[i].lang, f->shown->in[i].used);
 }
 
 void pdffont_check(struct check *c, qpdf_oh font)

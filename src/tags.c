@@ -279,7 +279,7 @@ static void put_element(const struct writer *w, const struct info *info, int par
     struct pdfout *o = w->o;
     pdfout_begin(o, info->object);
     pdfout_put(o, "<</S/");
-    pdfout_put(o, tag_name(n->tag));
+    pdfout_put(o, tag_name(n->tag == TAG_LINK && !info->links ? TAG_SPAN : n->tag)); /* it leads nowhere: no link */
     pdfout_put(o, "/P ");
     pdfout_ref(o, parent);
     int home_page = -1;
