@@ -23,11 +23,8 @@ static const char *in_words(const xmlNode *fact)
 /* One warning a row: the limit first, since it matters most. */
 static void check_age(const struct dossier *dossier, xmlNodePtr document, xmlNodePtr row, const char *record, struct diag *d)
 {
-    xmlNodePtr rule = NULL;
-
-    g_free(profile_deadline(dossier, document, row, &rule));
     for (xmlNodePtr n = row->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && (tree_is(n, "limit") || tree_is(n, "counts") || n == rule) &&
+        if (n->type == XML_ELEMENT_NODE && (tree_is(n, "limit") || tree_is(n, "counts")) &&
             profile_fact_expired(n, project_as_of(dossier))) {
             diag_report(d, R324, dossier_node_place(document), record, "what", in_words(n), "row", tree_get(row, "id"),
                         "as_of", tree_get(n, "as-of"), "years", tree_get(row, "good-for"), "day", project_as_of(dossier), NULL);

@@ -38,6 +38,7 @@ int cmd_build(struct command *c, int argc, char **argv);
 int cmd_check(struct command *c, int argc, char **argv);
 int cmd_count(struct command *c, int argc, char **argv);
 int cmd_explain(struct command *c, int argc, char **argv);
+int cmd_fit(struct command *c, int argc, char **argv);
 int cmd_import(struct command *c, int argc, char **argv);
 int cmd_init(struct command *c, int argc, char **argv);
 int cmd_layout(struct command *c, int argc, char **argv);

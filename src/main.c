@@ -23,6 +23,7 @@ static const struct verb verbs[] = {
     {"check", cmd_check, "validate the dossier and say what is wrong"},
     {"build", cmd_build, "produce the documents of project.xml"},
     {"count", cmd_count, "count words against limits, and say what to cut"},
+    {"fit", cmd_fit, "choose which answers are in full, in short or in the annex"},
     {"trace", cmd_trace, "say which records are behind a paragraph, and where a record is told"},
     {"explain", cmd_explain, "explain the code of a message"},
     {"schema", cmd_schema, "list or write out the schemas"},

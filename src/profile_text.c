@@ -48,7 +48,10 @@ static void print_deadline(const char *date, const xmlNode *rule, FILE *out)
 {
     g_autofree char *words = profile_deadline_words(rule), *both = date && *words ? g_strdup_printf("%s: %s", date, words) : g_strdup(date ? date : words);
 
-    print_fact("deadline", both, rule, out);
+    if (date && tree_has(rule, "event", "due"))
+        fprintf(out, "  %-9s %s: the due date in project.xml\n", "deadline", date);
+    else
+        print_fact("deadline", both, rule, out);
 }
 
 void profile_print_list(const struct profiles *rows, FILE *out)
