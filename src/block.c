@@ -189,6 +189,14 @@ static double list_start(struct block_context *c, xmlNodePtr list, const struct 
     return look->start + CLAMP(widest - room, 0, look->start);
 }
 
+/* Whether the label of an item can hang in front of the first line of this, its first element. */
+static gboolean takes_label(xmlNodePtr first)
+{
+    if (first && layout_is(first, "quotation"))
+        first = xmlFirstElementChild(first);
+    return !first || layout_is(first, "p");
+}
+
 static void layout_list(struct block_context *c, xmlNodePtr list)
 {
     static const struct { const char *kind; enum list_numbering numbering; } kinds[] = {
@@ -227,7 +235,7 @@ static void layout_list(struct block_context *c, xmlNodePtr list)
             item.label_node = tag_node_new(c->l->arena, item.parent, TAG_LBL);
         }
         item.parent = tag_node_new(c->l->arena, item.parent, TAG_LBODY);
-        if (item.label && xmlFirstElementChild(n) && !layout_is(xmlFirstElementChild(n), "p"))
+        if (item.label && !takes_label(xmlFirstElementChild(n)))
             label_alone(&item, role);
         block_walk(&item, n);
         label_alone(&item, role);
@@ -261,6 +269,12 @@ static void layout_quotation(struct block_context *c, xmlNodePtr n)
             *role = *look;
             role->start = role->end = 0;
             role->id = "body";
+            here.role = role;
+        } else if (c->label) { /* it hangs where that of other items does */
+            struct style_role *role = arena_new_of(c->l->scratch, struct style_role);
+
+            *role = *c->role;
+            role->label -= look->start;
             here.role = role;
         }
     }

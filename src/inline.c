@@ -311,6 +311,12 @@ static void add_picture(struct builder *b, const struct state *s, xmlNodePtr n)
     b->note_just_called = FALSE;
 }
 
+/* No slanted letters, which read badly for some. */
+static gboolean upright(const struct style *style)
+{
+    return style_has_role(style, "em") && !style_role(style, "em")->italic;
+}
+
 static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
 {
     struct state inner = *s;
@@ -363,8 +369,8 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
         if (container.node && strcmp(lang, s->lang))
             container.node->lang = arena_strdup(b->l->arena, lang);
     }
-    if (layout_is(n, "em") && style_has_role(b->l->style, "em") && !style_role(b->l->style, "em")->italic)
-        inner.weight = MAX(s->weight, style_role(b->l->style, "em")->weight); /* where slanted letters read badly */
+    if (layout_is(n, "em") && upright(b->l->style))
+        inner.weight = MAX(s->weight, style_role(b->l->style, "em")->weight);
     else if (layout_is(n, "em") && !script_slants(inner.lang))
         inner.weight = 700; /* as is done where letters are not slanted */
     else if (layout_is(n, "em"))
@@ -376,7 +382,8 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
         inner.rise = s->rise + s->size * SUPERSCRIPT_RISE;
     } else if (layout_is(n, "gap")) {
         inner.colour = style_colour(b->l->style, "gap")->light;
-        inner.italic = TRUE;
+        inner.italic = !upright(b->l->style);
+        inner.weight = upright(b->l->style) ? 700 : s->weight;
     } else if (layout_is(n, "status")) {
         add_status(b, &inner, n);
         return;

@@ -295,7 +295,8 @@ void panel_figure(struct block_context *c, xmlNodePtr n)
 
     block_mark(&here, NULL, n);
     block_anchor(&here, layout_attribute(l, n, "id"));
-    block_caption(&here, n, c->parent, 8, FALSE);
+    shape = layout_child(n, "drawing");
+    block_caption(&here, n, c->parent, 8, shape && layout_number(l, shape, "width", 0) > text_w + 0.01);
     room_h = MIN(page_h * 0.86, page_h - caption_height(c, first, text_w) - 8);
     figure = block_node(c, TAG_FIGURE);
     figure->alt = arena_strdup(l->arena, alt ? alt : "");
@@ -313,7 +314,7 @@ void panel_figure(struct block_context *c, xmlNodePtr n)
 
         panel = parts->pdata[i];
         if (panel->w > text_w + 0.01)
-            wide.start = MAX(0, l->block_w - c->end - panel->w);
+            wide.start = 0; /* under its caption */
         b = block_add(&wide, BLOCK_PANEL);
         b->panel = panel;
         b->before = i ? 0 : 4;

@@ -23,11 +23,11 @@
     <table id="{$id}" role="matrix">
       <caption><xsl:value-of select="r:text(concat('matrix.caption-', $project/@group-by))"/></caption>
       <columns>
-        <column width="points:78"/>
+        <column width="points:68"/>
         <column width="share:4" min="120"/>
         <xsl:if test="$has-position"><column width="points:66"/></xsl:if>
-        <column width="share:1.9" min="76"/>
-        <column width="share:1.8" min="76"/>
+        <column width="share:2.3" min="76"/>
+        <column width="share:2.2" min="76"/>
         <column width="share:4.6" min="130"/>
         <column width="points:68"/>
       </columns>

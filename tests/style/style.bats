@@ -44,6 +44,13 @@ pages_in() { # tree.xml in the style $1: what stands on its pages, without outli
   ! grep -E 'italic|(Sans|Serif|Mono)( bold)? ([0-9]|1[01])(\.[0-9]+)? ' "$TMP/large-print.pages" | grep -v '/Lbl$\|/Link$' >&2
 }
 
+@test "large print: nothing slanted in a tree with every construct, nothing below 12 points but raised marks" {
+  rapporteur -C "$HERE" layout "$REPO/tests/document/sample-tree.xml" --style large-print --dump=pages
+  printf '%s\n' "$output" | sed '/^outline/,$d' >"$TMP/pages"
+  ! grep ' italic ' "$TMP/pages" >&2
+  ! grep -E '^  text .*(Sans|Serif)( bold)? ([0-9]|1[01])(\.[0-9]+)? ' "$TMP/pages" | grep -v 'Reference/Link$\|/Lbl$\|"2" .*/Span$' >&2
+}
+
 @test "plain: black and white only" {
   pages_in plain
   ! grep -oE '#[0-9a-f]{6} ' "$TMP/plain.pages" | grep -v '#000000 \|#ffffff ' >&2
