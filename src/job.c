@@ -215,7 +215,7 @@ static void keep_ids(struct job *j, xmlDocPtr view)
     j->shown = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (xmlNodePtr n = records ? records->children : NULL; n; n = n->next)
         if (n->type == XML_ELEMENT_NODE && tree_get(n, "id"))
-            g_hash_table_insert(j->shown, g_strdup(tree_get(n, "id")), (gpointer)(tree_get(n, "selected") ? "s" : ""));
+            g_hash_table_insert(j->shown, g_strdup(tree_get(n, "id")), (gpointer)(tree_get(n, "selected") ? "s" : tree_get(n, "first") ? "f" : ""));
 }
 
 static void keep_pages(struct job *j, xmlDocPtr resolved, const struct style *style)

@@ -49,7 +49,8 @@ struct job {
     gboolean failed;         /* the reason was reported */
     /* out, with keep; owned */
     xmlDocPtr resolved;
-    GHashTable *shown;       /* ids of the records that the reader may see; "s" for those that the document selects, else "" */
+    GHashTable *shown;       /* ids of the records that the reader may see → "s": the document selects it, "f": it is about
+                                one that it selects, "" */
     GHashTable *pages;       /* anchor → label of its page; NULL without KEEP_PAGES */
 };
 
