@@ -86,8 +86,11 @@ gallery: packages-test   # pictures of every layout case, in $(BUILD)/gallery
 	@$(MAKE) -s --no-print-directory all
 	@BUILD=$(BUILD) tests/gallery '$(T)'
 
-bench: packages-build
-	@$(MAKE) -s --no-print-directory all
+$(BUILD)/tests/bench/%: tests/bench/%.c $(OBJECTS) $(BUILD)/tests/main.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/tests/main.o $(filter-out $(BUILD)/main.o,$(OBJECTS)) $(LIBS)
+bench: packages-build   # figures beside what they may be at most
+	@$(MAKE) -s --no-print-directory all $(BUILD)/tests/bench/stages $(BUILD)/tests/bench/pdf
 	@BUILD=$(BUILD) tests/bench/run
 
 # ---- For people ----
