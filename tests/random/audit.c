@@ -292,8 +292,9 @@ static int penalty_at_most(const struct text_line *line, const struct text_line 
     for (const struct tag_node *k = line->node; k; k = k->parent)
         if (k->tag >= TAG_H1 && k->tag <= TAG_H6)
             return 300;
-    if (p && p->parent->tag == TAG_PART && p->parent->first && (p->parent->first->tag == TAG_H1 || p->parent->first->tag == TAG_DIV))
-        return 300; /* subtitles of the front */
+    for (const struct tag_node *k = p && p->parent->tag == TAG_PART ? p->parent->first : NULL; k; k = k->next)
+        if (k->tag == TAG_H1)
+            return 300; /* subtitles and other lines of the front */
     if (in_facts(line->node) || in_facts(next->node) || above(line->node, TAG_NOTE))
         penalty = MAX(penalty, 45);
     if (is_from(p, "source") || is_from(p, "label") || is_from(p, "lead") || is_from(above(next->node, TAG_P), "source"))

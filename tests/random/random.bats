@@ -21,3 +21,11 @@ load ../harness
   "$HERE/run" --seed 5 --write "$TMP/b.xml" >/dev/null
   same "$TMP/a.xml" "$TMP/b.xml"
 }
+
+@test "a seed is replayed, and says what is wrong with it" {
+  run "$HERE/run" --seed 330
+  [ "$status" -eq 0 ] || fail "$output"
+  [[ $output == "seed 330: nothing is wrong"* ]] || fail "$output"
+  run "$HERE/run" --seed 330 --write "$TMP/tree.xml"
+  "$RAPPORTEUR" -C "$REPO/tests/layout" layout "$TMP/tree.xml" --folder "$REPO/samples/pictures" --dump=pages | grep -q '^page 2 '
+}
