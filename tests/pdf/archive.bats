@@ -2,13 +2,17 @@
 # nothing, nor does a second judge that shares no code with the program (judge.pl).
 load ../harness
 
-# sound FILE PART: all that can be asked of a file here
+# sound PART FILE...: all that can be asked of files here
 sound() {
-  qpdf --check "$1" >"$TMP/qpdf.txt" || fail "$1: $(cat "$TMP/qpdf.txt")"
-  rapporteur check --pdf "$1"
+  local part=$1 pdf; shift
+  for pdf; do
+    qpdf --check "$pdf" >"$TMP/qpdf.txt" || fail "$pdf: $(cat "$TMP/qpdf.txt")"
+    [ "$(grep -ac -e '<pdfuaid:part>1<' -e "<pdfaid:part>$part<" -e '<pdfaid:conformance>A<' "$pdf")" -eq 3 ] ||
+      fail "$pdf does not name PDF/UA-1 and PDF/A-${part}a"
+  done
+  rapporteur check "${@/#/--pdf=}"
   status_is 0
-  perl "$REPO/tests/pdf/judge.pl" "$1" >"$TMP/judge.txt" || fail "$(cat "$TMP/judge.txt")"
-  [ "$(grep -ac -e '<pdfuaid:part>1<' -e "<pdfaid:part>$2<" -e '<pdfaid:conformance>A<' "$1")" -eq 3 ] || fail "$1 does not name PDF/UA-1 and PDF/A-$2a"
+  perl "$REPO/tests/pdf/judge.pl" "$@" >"$TMP/judge.txt" || fail "$(grep -v ' objects, ' "$TMP/judge.txt")"
 }
 
 @test "each sample document in each style is sound, and says that it is PDF/UA-1 and PDF/A-2a" {
@@ -20,7 +24,10 @@ sound() {
     sed "s/ style=\"[a-z-]*\"/ style=\"$style\"/" "$REPO/samples/velmora/project.xml" >dossier/project.xml
     rapporteur -C dossier build --format pdf --out "out-$style"
     status_is 0
-    for pdf in dossier/out-$style/*.pdf; do sound "$pdf" 2; n=$((n + 1)); done
+    set -- dossier/out-$style/*.pdf
+    if under_asan; then set -- "$1"; fi
+    sound 2 "$@"
+    n=$((n + $#))
   done
   if under_asan; then return; fi
   [ "$n" -ge 12 ]
@@ -35,7 +42,7 @@ sound() {
     perl "$REPO/tests/pdf/udhr.pl" "$SHARED/data/udhr/$l.html" >$l.xml
     rapporteur layout $l.xml --pdf $l.pdf
     status_is 0
-    sound $l.pdf 2
+    sound 2 $l.pdf
   done
 }
 
