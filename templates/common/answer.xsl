@@ -160,6 +160,8 @@
     <xsl:param name="subjects"/>                     <!-- ids of recommendations or questions -->
     <xsl:param name="gap" select="true()"/>
     <xsl:param name="part" select="'all'"/>          <!-- all; measures: without what came of them; results: only that -->
+    <!-- the units that paragraphs answer beside the record that they tell: for their origin -->
+    <xsl:variable name="answers"><xsl:if test="key('t:record', $unit)"><xsl:for-each select="$subjects"><xsl:value-of select="concat(' ', .)"/></xsl:for-each></xsl:if></xsl:variable>
     <xsl:variable name="records-here">
       <xsl:for-each select="exsl:node-set($plan)/t:unit[@id = $unit]/t:tells">
         <xsl:if test="key('t:planned', @ref)[1]/../@id = $unit"><t:here ref="{@ref}"/></xsl:if>
@@ -174,21 +176,21 @@
     <xsl:variable name="there" select="key('t:record', exsl:node-set($other)/t:there/@ref)"/>
     <!-- measures; then a joint answer, which says what they have in common and what is left -->
     <xsl:if test="$part != 'results'">
-      <xsl:apply-templates select="$here/self::v:action" mode="t:drafted"><xsl:with-param name="part" select="$part"/></xsl:apply-templates>
-      <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"/>
+      <xsl:apply-templates select="$here/self::v:action" mode="t:drafted"><xsl:with-param name="part" select="$part"/><xsl:with-param name="answers" select="string($answers)"/></xsl:apply-templates>
+      <xsl:apply-templates select="$here/self::v:cluster" mode="t:drafted"><xsl:with-param name="answers" select="string($answers)"/></xsl:apply-templates>
     </xsl:if>
     <xsl:if test="$part = 'results'">
-      <xsl:for-each select="$here/self::v:action"><xsl:call-template name="t:evidence-of-action"/></xsl:for-each>
+      <xsl:for-each select="$here/self::v:action"><xsl:call-template name="t:evidence-of-action"><xsl:with-param name="answers" select="string($answers)"/></xsl:call-template></xsl:for-each>
     </xsl:if>
     <xsl:variable name="loose" select="$here/self::v:evidence[not(key('t:record', v:about/@ref)/self::v:action | key('t:record', v:about/@ref)/self::v:indicator)]"/>
     <xsl:if test="$part != 'measures'">
-      <xsl:call-template name="t:evidence-paragraph"><xsl:with-param name="evidence" select="$loose"/></xsl:call-template>
-      <xsl:apply-templates select="$here/self::v:indicator" mode="t:drafted"/>
+      <xsl:call-template name="t:evidence-paragraph"><xsl:with-param name="evidence" select="$loose"/><xsl:with-param name="about" select="normalize-space($answers)"/></xsl:call-template>
+      <xsl:apply-templates select="$here/self::v:indicator" mode="t:drafted"><xsl:with-param name="answers" select="string($answers)"/></xsl:apply-templates>
     </xsl:if>
     <xsl:variable name="also" select="$there/self::v:action | $there/self::v:cluster[not($there/self::v:action)]"/>
     <xsl:if test="$also and $part != 'results'">
       <p numbered="yes">
-        <xsl:attribute name="origin"><xsl:value-of select="$subjects[1]"/><xsl:for-each select="$also"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
+        <xsl:attribute name="origin"><xsl:choose><xsl:when test="string($answers)"><xsl:value-of select="substring($answers, 2)"/></xsl:when><xsl:otherwise><xsl:value-of select="$subjects[1]"/></xsl:otherwise></xsl:choose><xsl:for-each select="$also"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
         <xsl:variable name="refs"><xsl:for-each select="$also"><ref to="told-{@id}"/></xsl:for-each></xsl:variable>
         <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
         <xsl:choose>
@@ -237,20 +239,23 @@
   </xsl:template>
 
   <xsl:template match="v:cluster" mode="t:drafted">
-    <xsl:call-template name="t:paragraphs"><xsl:with-param name="blocks" select="v:answer/d:*"/></xsl:call-template>
+    <xsl:param name="answers"/>
+    <xsl:call-template name="t:paragraphs"><xsl:with-param name="blocks" select="v:answer/d:*"/><xsl:with-param name="origin" select="concat(@id, $answers)"/></xsl:call-template>
   </xsl:template>
 
   <!-- A measure: what people wrote about it, who leads it and how far it is; what shows that it works. -->
   <xsl:template match="v:action" mode="t:drafted">
     <xsl:param name="part" select="'all'"/>
+    <xsl:param name="answers"/>
     <xsl:call-template name="t:paragraphs">
       <xsl:with-param name="blocks" select="v:text/d:*"/>
+      <xsl:with-param name="origin" select="concat(@id, $answers)"/>
       <xsl:with-param name="after">
         <xsl:apply-templates select="." mode="t:carried"><xsl:with-param name="steps" select="$part = 'all' and $steps-in-text"/></xsl:apply-templates>
         <xsl:if test="$part = 'all' and $evidence-in = 'notes'"><xsl:call-template name="t:evidence-note"/></xsl:if>
       </xsl:with-param>
     </xsl:call-template>
-    <xsl:if test="$part = 'all' and $evidence-in = 'text'"><xsl:call-template name="t:evidence-of-action"/></xsl:if>
+    <xsl:if test="$part = 'all' and $evidence-in = 'text'"><xsl:call-template name="t:evidence-of-action"><xsl:with-param name="answers" select="$answers"/></xsl:call-template></xsl:if>
   </xsl:template>
 
   <!-- What shows that it works, with its sources, as one note. -->
@@ -272,10 +277,11 @@
 
   <!-- What shows that a measure works: told under the first of the measures that it is about. -->
   <xsl:template name="t:evidence-of-action">
+    <xsl:param name="answers"/>
     <xsl:variable name="id" select="@id"/>
     <xsl:call-template name="t:evidence-paragraph">
       <xsl:with-param name="evidence" select="key('t:evidence-about', @id)[key('t:record', v:about/@ref)[self::v:action][1]/@id = $id]"/>
-      <xsl:with-param name="about" select="@id"/>
+      <xsl:with-param name="about" select="concat(@id, $answers)"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -353,6 +359,7 @@
 
   <!-- Where the value went since the first year of the series, and where it is to go; a table when it is broken down. -->
   <xsl:template match="v:indicator" mode="t:drafted">
+    <xsl:param name="answers"/>
     <xsl:variable name="id" select="@id"/>
     <xsl:variable name="decimals" select="number(concat('0', @decimals))"/>
     <xsl:variable name="points" select="v:series[not(@by)][1]/v:point[@value]"/>
@@ -360,7 +367,7 @@
     <xsl:variable name="latest" select="v:latest"/>
     <xsl:variable name="table" select="v:series[@by]/v:point and count($points) > 1"/>
     <xsl:variable name="n"><xsl:call-template name="t:variant"><xsl:with-param name="of" select="2"/></xsl:call-template></xsl:variable>
-    <p numbered="yes" origin="{@id}" known-as="told-{@id}">
+    <p numbered="yes" origin="{@id}{$answers}" known-as="told-{@id}">
       <xsl:variable name="value"><xsl:if test="$latest/@value"><xsl:call-template name="t:value"><xsl:with-param name="value" select="$latest/@value"/><xsl:with-param name="indicator" select="."/></xsl:call-template></xsl:if></xsl:variable>
       <xsl:variable name="way">
         <xsl:choose>
@@ -392,7 +399,7 @@
     <xsl:if test="$table and $indicator-tables = 'here'"><xsl:call-template name="t:indicator-table"/></xsl:if>
     <xsl:call-template name="t:evidence-paragraph">
       <xsl:with-param name="evidence" select="key('t:evidence-about', @id)[not(key('t:record', v:about/@ref)/self::v:action) and key('t:record', v:about/@ref)[self::v:indicator][1]/@id = $id]"/>
-      <xsl:with-param name="about" select="@id"/>
+      <xsl:with-param name="about" select="concat(@id, $answers)"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -385,7 +385,8 @@
         <group>
           <xsl:for-each select="$received">
             <xsl:variable name="next" select="$records/v:obligation[@body = current()/@body and (@state = 'open' or @state = 'overdue')][1]"/>
-            <row origin="{@id}">
+            <row>
+              <xsl:attribute name="origin"><xsl:value-of select="@id"/><xsl:if test="$next"><xsl:value-of select="concat(' ', $next/@id)"/></xsl:if></xsl:attribute>
               <cell scope="row"><p><xsl:value-of select="@body-label | v:title[not(../@body-label)]"/></p></cell>
               <cell><p><span role="symbol"><xsl:value-of select="@symbol"/></span></p></cell>
               <cell><p><xsl:value-of select="r:date(string(@date))"/></p></cell>

@@ -55,3 +55,22 @@ words() { local f; f=$(OUT "$1") || return 1; perl -CSD -0pe 's/<style.*?<\/styl
     ! grep -F 'velmora.example' <(grep -F '@' html.txt) || fail "$f.html shows a contact"
   done
 }
+
+@test "documents of the State: the HTML is valid, the PDF without findings" {
+  local d pdf
+  for d in ccpr-report cat-report core-document crc-replies ccpr-follow-up upr-report upr-addendum implementation-plan responsibilities; do
+    OUT "$d.en.html" >>pages
+    echo >>pages
+    pdf=$(OUT "$d.en.pdf")
+    rapporteur check --pdf "$pdf"
+    status_is 0 || fail "$d: $output"
+  done
+  xargs java -jar "$REPO/tests/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only <pages >nu 2>&1 || fail "$(head -20 nu)"
+}
+
+@test "documents of the State leave nothing out: no gap, save where the dossier has none" {
+  local d
+  for d in ccpr-report cat-report core-document crc-replies ccpr-follow-up upr-report upr-addendum; do
+    ! grep -q 'class="gap"' "$(OUT "$d.en.html")" || fail "$d: $(grep -o 'class="gap"[^<]*' "$(OUT "$d.en.html")" | head -3)"
+  done
+}
