@@ -34,6 +34,7 @@ struct rule {
 static const struct rule rules[] = {
     {"from", "source", SOURCE, NULL},
     {"position", "source", SOURCE, NULL},
+    {"earlier-position", "source", SOURCE, NULL},
     {"see", "source", SOURCE, NULL},
     {"recommender", "state", 0, "states"},
     {"theme", "ref", 0, "themes"},

@@ -29,11 +29,12 @@ static const char *words_of(const struct wording *w, const char *before, const c
     return words;
 }
 
-/* The class of a name; g_free. */
+/* The class of a name; g_free. What follows a comma explains the name and does not count: "Firefly, Network for …". */
 static char *class_of(const struct wording *w, const char *name)
 {
     const char *classes = wording_words(w, "name.classes");
-    char **each_class = g_strsplit(classes ? classes : "", " ", -1), **parts = g_strsplit_set(name, " ,'()", -1);
+    char *proper = g_strndup(name, strcspn(name, ","));
+    char **each_class = g_strsplit(classes ? classes : "", " ", -1), **parts = g_strsplit_set(proper, " '()", -1);
     char *found = NULL;
 
     for (char **part = parts; *part && !found; part++)
@@ -42,6 +43,7 @@ static char *class_of(const struct wording *w, const char *name)
                 found = g_strdup(*class);
     g_strfreev(each_class);
     g_strfreev(parts);
+    g_free(proper);
     return found ? found : g_strdup("bare");
 }
 

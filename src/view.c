@@ -268,7 +268,7 @@ static void decorate(struct reader *r, xmlNodePtr from, xmlNodePtr to)
         tree_set(to, "label", short_label(r, "treaties", tree_get(from, "treaty")));
     } else if (!strcmp(name, "lead") || !strcmp(name, "support") || !strcmp(name, "organiser")) {
         set_name(r, to, ref);
-    } else if (!strcmp(name, "from") || !strcmp(name, "position") || !strcmp(name, "see")) {
+    } else if (!strcmp(name, "from") || !strcmp(name, "position") || !strcmp(name, "earlier-position") || !strcmp(name, "see")) {
         set_source(r, to);
     } else if (!strcmp(name, "source") && tree_get(from, "body")) {
         tree_set(to, "body-label", view_label(r, "bodies", tree_get(from, "body")));

@@ -251,10 +251,11 @@
 
   <!-- ======================================================= assessments -->
 
-  <!-- The status shown with its reasons; then what others who assessed it said. -->
+  <!-- The status shown with its reasons; then what others say: those that project.xml sets beside it, else the institutions. -->
   <xsl:template match="v:recommendation" mode="t:assessments">
     <xsl:variable name="own" select="key('t:record', v:status/@origin)"/>
-    <xsl:variable name="others" select="key('t:assessments-about', @id)[not(@assessor = $project/v:status/@assessor)]"/>
+    <xsl:variable name="others" select="key('t:assessments-about', @id)[not(@assessor = $project/v:status/@assessor)]
+        [@assessor = $project/v:beside/@assessor or (not($project/v:beside) and key('t:record', @assessor)/self::v:institution)]"/>
     <p role="label"><xsl:value-of select="r:text('recommendation.assessment')"/></p>
     <xsl:choose>
       <xsl:when test="$own">

@@ -33,12 +33,15 @@
               <xsl:when test="$by-parent"><xsl:apply-templates select="$groups" mode="t:chapter"/></xsl:when>
               <xsl:otherwise><xsl:apply-templates select="$groups" mode="t:section"/></xsl:otherwise>
             </xsl:choose>
+            <xsl:call-template name="t:referred-only"/>
           </section>
+          <xsl:call-template name="t:positions-changed"/>
+          <xsl:call-template name="t:pledges"/>
           <xsl:call-template name="t:capacity"/>
           <xsl:call-template name="t:next-steps"/>
         </part>
         <xsl:if test="$selected"><part region="annex" master="landscape">
-          <section id="annex-matrix" numbering="annex">
+          <section id="sec-matrix" numbering="annex">
             <heading><xsl:value-of select="r:text('midterm.annex')"/></heading>
             <p numbered="yes"><xsl:value-of select="r:text(concat('matrix.reading-', $project/@group-by))"/></p>
             <xsl:call-template name="t:matrix"><xsl:with-param name="prefix" select="'row-'"/></xsl:call-template>
@@ -110,10 +113,35 @@
           <xsl:if test="@parent">   <!-- else it stands in the theme's own section -->
             <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="concat('theme-', @parent)"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
           </xsl:if>
+          <xsl:for-each select="key('t:below', $chapter)[not(key('t:primary', @id))][key('t:secondary', @id)]">
+            <p numbered="yes" id="theme-{@id}" origin="{@id}"><xsl:call-template name="t:see-group"/></p>
+          </xsl:for-each>
           <xsl:apply-templates select="$together" mode="t:section"/>
         </section>
       </xsl:when>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- A group that is nobody's primary one: where its recommendations stand. -->
+  <xsl:template name="t:see-group">
+    <xsl:variable name="refs"><xsl:call-template name="t:see"><xsl:with-param name="prefix" select="'rec-'"/></xsl:call-template></xsl:variable>
+    <xsl:copy-of select="r:phrase('midterm.see-group', 'group', string(@label), 'refs', $refs, 'n', count(key('t:secondary', @id)))"/>
+  </xsl:template>
+
+  <!-- Such groups outside the chapters: one section at the end. -->
+  <xsl:template name="t:referred-only">
+    <xsl:variable name="left">
+      <xsl:for-each select="$view/v:groups/v:group[not(key('t:primary', @id))][key('t:secondary', @id)]">
+        <xsl:variable name="together" select="key('t:below', @parent | @id[not(../@parent)])[key('t:primary', @id)]"/>
+        <xsl:if test="not($by-parent) or count($together) &lt; 2"><item origin="{@id}"><p><xsl:call-template name="t:see-group"/></p></item></xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:if test="exsl:node-set($left)/d:item">
+      <section id="sec-elsewhere" numbering="auto">
+        <heading><xsl:value-of select="r:text(concat('midterm.elsewhere-', $project/@group-by))"/></heading>
+        <list kind="bullet"><xsl:copy-of select="$left"/></list>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="v:group" mode="t:section">
@@ -190,6 +218,128 @@
         <fact><term><xsl:value-of select="r:text('fact.sdg')"/></term><value><xsl:apply-templates select="." mode="t:goals"/></value></fact>
       </xsl:if>
     </facts>
+  </xsl:template>
+
+  <!-- ========================================= positions that were changed -->
+
+  <!-- What became of recommendations that had been noted or supported in part: those on which the State has moved, with
+       both positions; then, by number, those on which it stands by its position. -->
+  <xsl:template name="t:positions-changed">
+    <xsl:variable name="changed" select="$selected[v:earlier-position]"/>
+    <xsl:variable name="unchanged" select="$selected[not(v:earlier-position)][v:position/@value = 'noted' or v:position/@value = 'in-part']"/>
+    <xsl:if test="$changed or $unchanged or key('t:narrative', 'positions-changed')/d:*">
+      <section id="sec-positions-changed" numbering="auto">
+        <heading><xsl:value-of select="r:text('midterm.positions-changed')"/></heading>
+        <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'positions-changed'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+        <xsl:choose>
+          <xsl:when test="$changed">
+            <p numbered="yes">
+              <xsl:variable name="table"><ref to="t-positions"/></xsl:variable>
+              <xsl:copy-of select="r:phrase('midterm.positions-moved', 'n', count($changed), 'state', string($project/@short), 'table', $table)"/>
+            </p>
+            <table id="t-positions" role="plain">
+              <caption><xsl:value-of select="r:text('midterm.positions-caption')"/></caption>
+              <columns><column width="points:48"/><column width="share:4"/><column width="points:84"/><column width="share:3"/></columns>
+              <head><row>
+                <cell scope="col"><p><xsl:value-of select="r:text('next-steps.recommendation')"/></p></cell>
+                <cell scope="col"><p><xsl:value-of select="r:text('matrix.recommendation')"/></p></cell>
+                <cell scope="col"><p><xsl:value-of select="r:text('midterm.position-before')"/></p></cell>
+                <cell scope="col"><p><xsl:value-of select="r:text('midterm.position-now')"/></p></cell>
+              </row></head>
+              <group>
+                <xsl:for-each select="$changed">
+                  <row origin="{@id}">
+                    <cell scope="row"><p><xsl:apply-templates select="." mode="t:ref"/></p></cell>
+                    <cell><xsl:choose><xsl:when test="v:plain"><p><xsl:value-of select="v:plain[1]"/></p></xsl:when><xsl:otherwise><xsl:apply-templates select="." mode="t:quotation"/></xsl:otherwise></xsl:choose></cell>
+                    <cell>
+                      <xsl:for-each select="v:earlier-position">
+                        <p><xsl:value-of select="r:text(concat('position.', @value))"/></p>
+                        <xsl:if test="@symbol"><p role="small"><span role="symbol"><xsl:value-of select="@symbol"/></span></p></xsl:if>
+                      </xsl:for-each>
+                    </cell>
+                    <cell>
+                      <p><xsl:choose>
+                        <xsl:when test="v:position/@date"><xsl:value-of select="r:text('midterm.position-since', 'position', r:text(concat('position.', v:position/@value)), 'date', v:position/@date)"/></xsl:when>
+                        <xsl:when test="v:position"><xsl:apply-templates select="v:position" mode="t:position"/></xsl:when>
+                        <xsl:otherwise><gap><xsl:value-of select="r:text('midterm.no-position')"/></gap></xsl:otherwise>
+                      </xsl:choose></p>
+                      <xsl:copy-of select="v:position/v:comment/d:*"/>
+                    </cell>
+                  </row>
+                </xsl:for-each>
+              </group>
+            </table>
+          </xsl:when>
+          <xsl:otherwise><p numbered="yes"><xsl:value-of select="r:text('midterm.positions-same', 'state', $project/@short)"/></p></xsl:otherwise>
+        </xsl:choose>
+        <xsl:if test="$unchanged">
+          <xsl:variable name="refs"><xsl:apply-templates select="$unchanged" mode="t:ref"/></xsl:variable>
+          <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
+          <p numbered="yes">
+            <xsl:attribute name="origin"><xsl:for-each select="$unchanged"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
+            <xsl:copy-of select="r:phrase('midterm.positions-kept', 'refs', $list, 'n', count($unchanged), 'state', string($project/@short))"/>
+          </p>
+        </xsl:if>
+        <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'positions-changed'"/></xsl:call-template>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ================================================== voluntary pledges -->
+
+  <!-- The pledges of the same review, each with what was done about it. Those that are selected are told under their
+       theme, and only named here. -->
+  <xsl:template name="t:pledges">
+    <xsl:variable name="pledges" select="$records/v:recommendation[@kind = 'pledge'][v:from/@body = 'UPR'][not($selected/v:from/@cycle) or v:from/@cycle = $selected/v:from/@cycle]"/>
+    <xsl:if test="$pledges or key('t:narrative', 'pledges')/d:*">
+      <section id="sec-pledges" numbering="auto">
+        <heading><xsl:value-of select="r:text('midterm.pledges')"/></heading>
+        <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'pledges'"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
+        <xsl:if test="$pledges">
+          <p numbered="yes"><xsl:value-of select="r:text('midterm.pledges-made', 'n', count($pledges), 'state', $project/@short)"/></p>
+        </xsl:if>
+        <xsl:for-each select="$pledges">
+          <xsl:variable name="assessment" select="key('t:assessments-about', @id)[@assessor = $project/v:status/@assessor][@scale = $project/v:status/@scale][last()]"/>
+          <xsl:variable name="actions" select="key('t:actions-about', @id)"/>
+          <xsl:choose>
+            <xsl:when test="@selected">
+              <xsl:variable name="ref"><xsl:apply-templates select="." mode="t:ref"/></xsl:variable>
+              <p numbered="yes" origin="{@id}"><xsl:copy-of select="r:phrase('midterm.pledge-elsewhere', 'ref', $ref)"/></p>
+            </xsl:when>
+            <xsl:otherwise>
+              <quotation id="pledge-{@id}" verbatim="yes" origin="{@id}">
+                <xsl:apply-templates select="v:text[1]/@*" mode="t:lang"/>
+                <p><xsl:value-of select="v:text[1]"/></p>
+                <p role="source"><xsl:value-of select="@citation"/></p>
+              </quotation>
+              <xsl:for-each select="$actions">
+                <xsl:call-template name="t:numbered">
+                  <xsl:with-param name="blocks" select="v:text/d:*"/>
+                  <xsl:with-param name="origin" select="@id"/>
+                  <xsl:with-param name="before"><em><xsl:value-of select="r:text('measure.run-in', 'title', v:title[1])"/></em></xsl:with-param>
+                </xsl:call-template>
+              </xsl:for-each>
+              <xsl:for-each select="key('t:evidence-about', @id | $actions/@id)">
+                <xsl:call-template name="t:numbered">
+                  <xsl:with-param name="blocks" select="v:statement/d:*"/>
+                  <xsl:with-param name="origin" select="@id"/>
+                  <xsl:with-param name="after"><note origin="{@id}"><xsl:copy-of select="v:note-text/d:p"/></note></xsl:with-param>
+                </xsl:call-template>
+              </xsl:for-each>
+              <xsl:if test="not($actions)"><p numbered="yes" origin="{@id}"><gap><xsl:value-of select="r:text('midterm.pledge-none')"/></gap></p></xsl:if>
+              <xsl:if test="$assessment">
+                <xsl:call-template name="t:numbered">
+                  <xsl:with-param name="blocks" select="$assessment/v:reasons/d:*"/>
+                  <xsl:with-param name="origin" select="$assessment/@id"/>
+                  <xsl:with-param name="before"><xsl:value-of select="r:text('assessment.own', 'assessor', $assessment/@assessor-label, 'label', $assessment/@label, 'date', $assessment/@date)"/></xsl:with-param>
+                </xsl:call-template>
+              </xsl:if>
+            </xsl:otherwise>
+          </xsl:choose>
+        </xsl:for-each>
+        <xsl:call-template name="t:narrative-sections"><xsl:with-param name="section" select="'pledges'"/></xsl:call-template>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- ====================================== capacity needs and next steps -->
