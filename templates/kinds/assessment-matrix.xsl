@@ -82,9 +82,10 @@
   <xsl:template name="t:agreement">
     <xsl:choose>
       <xsl:when test="not($first and $second)"><p numbered="yes"><gap><xsl:value-of select="r:text('assessment-matrix.one-assessor')"/></gap></p></xsl:when>
-      <xsl:when test="not($both)"><p numbered="yes"><xsl:value-of select="r:text('assessment-matrix.none-shared')"/></p></xsl:when>
+      <xsl:when test="not($both)"><p numbered="yes"><gap><xsl:value-of select="r:text('assessment-matrix.none-shared')"/></gap></p></xsl:when>
       <xsl:otherwise>
         <p numbered="yes">
+          <xsl:attribute name="origin"><xsl:for-each select="$both/v:status/@origin | $both/v:beside[1]/@origin"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="."/></xsl:for-each></xsl:attribute>
           <xsl:value-of select="r:text('assessment-matrix.shared', 'n', count($both), 'first', $first/@name, 'second', $second/@name)"/>
           <xsl:if test="$same-scale">
             <xsl:variable name="kinds"><t:k>same</t:k><t:k>less</t:k><t:k>more</t:k><t:k>incomparable</t:k></xsl:variable>
