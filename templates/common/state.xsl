@@ -6,8 +6,9 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="urn:rapporteur:document"
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
+  <xsl:import href="cover.xsl"/>
 
-  <xsl:variable name="profile" select="$view/*[local-name() = 'profile']"/>
+  <xsl:variable name="profile" select="$view/v:profile"/>
   <xsl:variable name="body" select="string($project/@body)"/>
   <xsl:variable name="treaty" select="$view/v:articles[@treaty = $body]"/>
   <xsl:variable name="answered" select="$records/v:source[@id = $project/@answers]"/>
@@ -99,6 +100,7 @@
     </xsl:choose>
     <xsl:if test="$project/v:report/@received"><p role="small"><xsl:value-of select="r:text('state.received', 'date', $project/v:report/@received)"/></p></xsl:if>
     <xsl:if test="$project/v:report"><p role="small"><xsl:value-of select="r:text('state.unedited')"/></p></xsl:if>
+    <xsl:call-template name="t:judged-by"/>
   </xsl:template>
 
   <!-- The whole document: masthead and contents, body, annexes. -->
@@ -135,7 +137,7 @@
   <!-- The body as the row has it. -->
   <xsl:template name="t:profile-body">
     <xsl:choose>
-      <xsl:when test="$profile/*[local-name() = 'section']"><xsl:apply-templates select="$profile/*[local-name() = 'section'][not(@region = 'annex')]" mode="t:section"/></xsl:when>
+      <xsl:when test="$profile/v:section"><xsl:apply-templates select="$profile/v:section[not(@region = 'annex')]" mode="t:section"/></xsl:when>
       <xsl:otherwise><section id="sec-profile" numbering="none"><heading><xsl:call-template name="t:title-text"/></heading><p><gap><xsl:value-of select="r:text('state.no-profile')"/></gap></p></section></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -158,7 +160,7 @@
   </xsl:template>
 
   <xsl:template match="*" mode="t:section">
-    <xsl:variable name="inside"><xsl:apply-templates select="*[local-name() = 'section'][not(@region = 'annex')]" mode="t:section"/></xsl:variable>
+    <xsl:variable name="inside"><xsl:apply-templates select="v:section[not(@region = 'annex')]" mode="t:section"/></xsl:variable>
     <xsl:variable name="written">
       <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="@id"/><xsl:with-param name="required" select="false()"/></xsl:call-template>
     </xsl:variable>

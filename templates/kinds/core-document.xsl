@@ -79,7 +79,7 @@
   </xsl:template>
 
   <!-- Parts are numbered; their sections carry letters that run on; below, (a), (b). -->
-  <xsl:template match="*[local-name() = 'section'][parent::*[local-name() = 'section'][parent::*[local-name() = 'profile']]]" mode="t:numbering">continued</xsl:template>
+  <xsl:template match="v:section[parent::v:section[parent::v:profile]]" mode="t:numbering">continued</xsl:template>
 
   <!-- ===================================================== 1. General information -->
 

@@ -23,6 +23,7 @@
       <xsl:with-param name="parts">
         <part region="body" master="landscape">
           <xsl:call-template name="t:masthead"/>
+          <xsl:call-template name="t:judged-by"/>
           <xsl:call-template name="t:profile-body"/>
         </part>
       </xsl:with-param>

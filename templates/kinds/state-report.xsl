@@ -14,7 +14,7 @@
 
   <!-- The body's own recommendations: of the document answered, else of the selected ones. -->
   <xsl:variable name="own" select="$selected[v:from/@source = $answered/@id] | $selected[not($answered) and v:from/@body = $body]"/>
-  <xsl:variable name="sections" select="$profile//*[local-name() = 'section'][not(@region = 'annex')]"/>
+  <xsl:variable name="sections" select="$profile//v:section[not(@region = 'annex')]"/>
   <xsl:variable name="clustered" select="boolean($body = 'CRC')"/>   <!-- the committee's recommendations stand inside the clusters -->
   <xsl:variable name="units" select="$own"/>
   <xsl:variable name="indicator-tables"><xsl:choose><xsl:when test="$sections[@id = 'statistics']">statistics</xsl:when><xsl:otherwise>here</xsl:otherwise></xsl:choose></xsl:variable>
@@ -30,7 +30,7 @@
           <xsl:if test="string($drafts)"><t:unit id="{@id}"><xsl:apply-templates select="." mode="t:tells"/></t:unit></xsl:if>
         </xsl:for-each>
       </xsl:for-each>
-      <xsl:if test="string($range) and not(*[local-name() = 'section'])">
+      <xsl:if test="string($range) and not(v:section)">
         <xsl:variable name="subjects"><xsl:call-template name="t:about-articles"><xsl:with-param name="range" select="string($range)"/></xsl:call-template></xsl:variable>
         <t:unit id="sec-{$id}">
           <xsl:for-each select="$view"><xsl:call-template name="t:tells-of"><xsl:with-param name="subjects" select="exsl:node-set($subjects)/t:s/@ref"/></xsl:call-template></xsl:for-each>
@@ -96,7 +96,7 @@
   </xsl:template>
 
   <!-- An article, a cluster, a part without articles of its own. -->
-  <xsl:template match="*[starts-with(@id, 'article-') or (@articles and not(*[local-name() = 'section']))]" mode="t:fill">
+  <xsl:template match="*[starts-with(@id, 'article-') or (@articles and not(v:section))]" mode="t:fill">
     <xsl:variable name="range"><xsl:apply-templates select="." mode="t:articles"/></xsl:variable>
     <xsl:variable name="id" select="@id"/>
     <xsl:variable name="quoted"><xsl:apply-templates select="." mode="t:quoted"/></xsl:variable>
