@@ -257,7 +257,10 @@ static int show_rows(const struct profiles *rows, const struct options *o)
         command_complain("count", nearest ? "there is no row “%s”; did you mean “%s”?" : "there is no row “%s”; --profiles lists them", o->row, nearest);
         return STATUS_USAGE;
     }
-    profile_print(row, stdout);
+    if (o->format && !strcmp(o->format, "json"))
+        print_json(profile_row_json(row));
+    else
+        profile_print(row, stdout);
     profile_free(row);
     return STATUS_DONE;
 }

@@ -252,7 +252,6 @@ static void take_row(const struct profiles *p, const struct row *row, xmlNodePtr
         xmlAddChild(to, copy);
         if (is_fact(copy)) {
             copy_missing(node, copy, fact_attributes);
-            copy_missing(to, copy, fact_attributes); /* the row leaves it to those before it */
         }
     }
     for (guint i = 0; i + 1 < mine->len; i++)
@@ -305,6 +304,9 @@ xmlNodePtr profiles_row(const struct profiles *p, const char *id)
     take_row(p, row, row->node, to, settled, 0);
     g_hash_table_destroy(settled);
     put_in_order(to);
+    for (xmlNodePtr n = to->children; n; n = n->next)
+        if (is_fact(n))
+            copy_missing(to, n, fact_attributes); /* where its own row left it to others */
     good_for = row->node->parent ? tree_get(row->node->parent, "good-for") : NULL;
     tree_set(to, "good-for", good_for ? good_for : "5");
     if (row->own)

@@ -145,6 +145,58 @@ static void add_fact(json_t *json, const char *name, const xmlNode *fact)
     json_object_set_new(json, name, one);
 }
 
+static json_t *sections_json(const xmlNode *parent)
+{
+    json_t *list = json_array();
+
+    for (xmlNodePtr n = tree_first(parent, "section"); n; n = tree_next(n)) {
+        json_t *one = json_object(), *inner;
+
+        add_fact(one, "s", n);
+        inner = json_incref(json_object_get(one, "s"));
+        if (tree_first(n, "section"))
+            json_object_set_new(inner, "sections", sections_json(n));
+        json_array_append_new(list, inner);
+        json_decref(one);
+    }
+    return list;
+}
+
+json_t *profile_row_json(const xmlNode *row)
+{
+    static const char *const once[] = {"limit", "counts", "languages", "file", NULL};
+    json_t *holder = json_object(), *json, *deadlines = json_array(), *cover = json_array(), *asks = json_array();
+
+    add_fact(holder, "row", row);
+    json = json_incref(json_object_get(holder, "row"));
+    json_decref(holder);
+    if (profile_title(row))
+        json_object_set_new(json, "title", json_string(profile_title(row)));
+    if (profile_limit(row))
+        json_object_set_new(json, "words", json_integer(profile_limit(row)));
+    for (const char *const *name = once; *name; name++)
+        if (tree_first(row, *name))
+            add_fact(json, *name, tree_first(row, *name));
+    for (xmlNodePtr n = tree_first(row, "deadline"); n; n = tree_next(n)) {
+        holder = json_object();
+        add_fact(holder, "d", n);
+        json_array_append(deadlines, json_object_get(holder, "d"));
+        json_decref(holder);
+    }
+    for (xmlNodePtr n = tree_first(tree_first(row, "cover"), "field"); n; n = tree_next(n))
+        json_array_append_new(cover, json_string(tree_get(n, "name")));
+    for (xmlNodePtr n = tree_first(row, "requirement"); n; n = tree_next(n)) {
+        g_autofree char *words = tree_words(n);
+
+        json_array_append_new(asks, json_string(words));
+    }
+    json_object_set_new(json, "deadlines", deadlines);
+    json_object_set_new(json, "cover", cover);
+    json_object_set_new(json, "requirements", asks);
+    json_object_set_new(json, "sections", sections_json(row));
+    return json;
+}
+
 json_t *profile_json(const struct dossier *dossier, xmlNodePtr document, const xmlNode *row)
 {
     json_t *json = json_pack("{s:s, s:s*}", "id", tree_get(row, "id"), "title", profile_title(row));

@@ -20,4 +20,7 @@ char *profile_limit_words(const xmlNode *row);
 /* The same facts as JSON; json_decref. */
 json_t *profile_json(const struct dossier *dossier, xmlNodePtr document, const xmlNode *row);
 
+/* A whole resolved row as JSON; json_decref. */
+json_t *profile_row_json(const xmlNode *row);
+
 #endif
