@@ -9,8 +9,12 @@
 #include "dossier.h"
 #include "job.h"
 #include "pdfcheck.h"
+#include "profile.h"
+#include "profile_text.h"
+#include "project.h"
 #include "project.h"
 #include "timing.h"
+#include "tree.h"
 #include "xform.h"
 
 /* "1 error, 2 warnings" */
@@ -30,6 +34,23 @@ static void print_counts(const struct dossier *dossier)
         if (dossier_count(dossier, *kind))
             printf("%6u  %s\n", dossier_count(dossier, *kind), *kind);
     printf("%6u  records in %u file%s\n", n_records, n_files, n_files == 1 ? "" : "s");
+}
+
+/* By which row each document is judged, and how sure the row is. */
+static void print_rows(const struct dossier *dossier)
+{
+    GPtrArray *documents = project_documents(dossier);
+
+    for (guint i = 0; i < documents->len; i++) {
+        xmlNodePtr document = documents->pdata[i], row = profile_of_document(dossier, document, NULL), rule = NULL;
+        g_autofree char *limit = row ? profile_limit_words(row) : NULL, *date = row ? profile_deadline(dossier, document, row, &rule) : NULL;
+
+        if (row)
+            printf("document %s: row %s, limit %s%s%s%s\n", tree_get(document, "id"), tree_get(row, "id"), limit, date ? "; to be there by " : "",
+                   date ? date : "", date && !tree_has(rule, "confidence", "read") && !tree_has(rule, "event", "due") ? " (unverified)" : "");
+        profile_free(row);
+    }
+    g_ptr_array_unref(documents);
 }
 
 /* Each finding in the PDF files as a message; files of our own answer to stricter rules. */
@@ -190,7 +211,7 @@ int cmd_check(struct command *c, int argc, char **argv)
     warnings = diag_count(c->diag, DIAG_WARNING);
     words = count_in_words(errors, warnings);
     if (dossier && !c->quiet)
-        print_counts(dossier);
+        print_counts(dossier), print_rows(dossier);
     if (!c->quiet)
         printf("%s\n", words);
     if (!dossier) {
