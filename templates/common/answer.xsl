@@ -23,6 +23,8 @@
   <xsl:variable name="evidence-in" select="'text'"/>
   <!-- Whether the joint answer of a cluster is told after its measures. -->
   <xsl:variable name="joint-answers" select="true()"/>
+  <!-- Whether those who take part are named beside the lead institution. -->
+  <xsl:variable name="name-support" select="true()"/>
   <!-- Whether a measure tells its next step, a step missed and money missing; a kind may do so in one place instead. -->
   <xsl:variable name="steps-in-text" select="true()"/>
   <!-- Under which unit each record is told: <t:unit id><t:tells ref/>*</t:unit>*, in the order of the document. -->
@@ -98,7 +100,7 @@
     <xsl:choose>
       <xsl:when test="$form = 'annex'">
         <p numbered="yes" origin="{@id}">
-          <xsl:variable name="ref"><ref to="answer-{@id}"/></xsl:variable>
+          <xsl:variable name="ref"><ref to="annex-answers"/></xsl:variable>
           <xsl:copy-of select="r:phrase('answer.in-annex', 'ref', $ref)"/>
         </p>
       </xsl:when>
@@ -144,7 +146,7 @@
         <heading><xsl:value-of select="r:text('answer.annex')"/></heading>
         <xsl:for-each select="$moved">
           <section id="answer-{@id}" numbering="none" contents="no" origin="{@id}">
-            <heading><xsl:value-of select="r:text('answer.annex-item', 'number', v:from/@number)"/></heading>
+            <heading><xsl:value-of select="r:text(concat('answer.annex-', local-name()), 'number', v:from/@number)"/></heading>
             <xsl:apply-templates select="." mode="t:full-answer"/>
           </section>
         </xsl:for-each>
@@ -343,7 +345,7 @@
   <xsl:template name="t:lead-names">
     <xsl:variable name="lead"><xsl:value-of select="r:text('name.the', 'name', v:lead[1]/@label)"/></xsl:variable>
     <xsl:choose>
-      <xsl:when test="v:support">
+      <xsl:when test="v:support and $name-support">
         <xsl:variable name="names"><xsl:for-each select="v:support"><t:n><xsl:value-of select="r:text('name.the', 'name', @label)"/></t:n></xsl:for-each></xsl:variable>
         <xsl:value-of select="r:text('answer.lead-with', 'lead', string($lead), 'support', r:list(exsl:node-set($names)/t:n))"/>
       </xsl:when>

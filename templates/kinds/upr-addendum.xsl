@@ -109,7 +109,7 @@
   </xsl:template>
 
   <xsl:template match="*[@id = 'pledges']" mode="t:fill">
-    <xsl:variable name="pledges" select="$selected[@kind = 'pledge']"/>
+    <xsl:variable name="pledges" select="$selected[@kind = 'pledge'] | $records/v:recommendation[@kind = 'pledge' and v:from/@source = $issued/@id]"/>
     <xsl:if test="$pledges">
       <p numbered="yes"><xsl:value-of select="r:text('upr-addendum.pledges', 'n', count($pledges), 'state', $state)"/></p>
       <list kind="alpha"><xsl:for-each select="$pledges"><item origin="{@id}"><p><xsl:value-of select="v:text[1]"/></p></item></xsl:for-each></list>

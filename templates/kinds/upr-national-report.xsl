@@ -16,7 +16,8 @@
   <xsl:import href="../common/state.xsl"/>
   <xsl:import href="../common/steps.xsl"/>
 
-  <xsl:variable name="review" select="$records/v:source[@id = $selected[1]/v:from/@source]"/>
+  <xsl:variable name="recommendations" select="$selected[not(@kind = 'pledge')]"/>
+  <xsl:variable name="review" select="$records/v:source[@id = $recommendations[1]/v:from/@source]"/>
   <xsl:variable name="since" select="translate($review/@date, '-', '')"/>
 
   <!-- The limit is tight: figures stand in sentences, evidence in endnotes, steps ahead in section E. -->
@@ -24,6 +25,7 @@
   <xsl:variable name="evidence-in" select="'notes'"/>
   <xsl:variable name="steps-in-text" select="false()"/>
   <xsl:variable name="joint-answers" select="false()"/>
+  <xsl:variable name="name-support" select="false()"/>
 
   <xsl:template match="v:view">
     <xsl:call-template name="t:document">
@@ -96,9 +98,16 @@
       <p numbered="yes" origin="{$review/@id}">
         <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
         <xsl:variable name="ref"><ref to="t-overview"/></xsl:variable>
-        <xsl:copy-of select="r:phrase('upr-national-report.counts', 'n', count($selected), 'statuses', string($counts), 'table', $ref)"/>
-        <xsl:text> </xsl:text>
-        <xsl:call-template name="t:positions-sentence"/>
+        <xsl:copy-of select="r:phrase('upr-national-report.counts', 'n', count($recommendations), 'statuses', string($counts), 'table', $ref)"/>
+        <xsl:if test="$has-position">
+          <xsl:variable name="positions-taken">
+            <xsl:for-each select="exsl:node-set($positions)/t:p[@v != '']"><t:c><xsl:value-of select="r:text(concat('listed.position-', @v), 'n', @n, 'state', $state)"/></t:c></xsl:for-each>
+          </xsl:variable>
+          <xsl:text> </xsl:text><xsl:value-of select="r:text('listed.positions', 'counts', r:list(exsl:node-set($positions-taken)/t:c))"/>
+        </xsl:if>
+        <xsl:variable name="pledges" select="count($selected) - count($recommendations)"/>
+        <xsl:if test="$pledges"><xsl:text> </xsl:text><xsl:value-of select="r:text('upr-national-report.pledges', 'n', $pledges)"/></xsl:if>
+        <xsl:text> </xsl:text><xsl:value-of select="r:text('upr-national-report.numbers', 'symbol', $review[1]/@symbol)"/>
       </p>
       <xsl:call-template name="t:status-table"/>
     </xsl:if>
@@ -115,11 +124,17 @@
         </xsl:call-template>
       </xsl:if>
     </xsl:variable>
-    <xsl:variable name="answer"><xsl:apply-templates select="." mode="t:answer"><xsl:with-param name="quote" select="false()"/></xsl:apply-templates></xsl:variable>
+    <xsl:variable name="answer">
+      <xsl:if test="@kind = 'pledge'"><p numbered="yes" origin="{@id}"><xsl:value-of select="r:text('upr-national-report.pledge', 'state', $state, 'text', v:text[1])"/></p></xsl:if>
+      <xsl:choose>
+        <xsl:when test="@kind = 'pledge' and v:status/@origin and not(key('t:actions-about', @id) | key('t:answers-about', @id))"><xsl:apply-templates select="." mode="t:own-assessment"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="t:answer"><xsl:with-param name="quote" select="false()"/></xsl:apply-templates></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <xsl:variable name="all" select="exsl:node-set($reasons)/* | exsl:node-set($answer)/*[not(exsl:node-set($reasons)/*) or not(starts-with(., r:text('measure.none-noted')))]"/>
     <xsl:variable name="last" select="$all[self::d:p[@numbered]][last()]"/>
     <xsl:variable name="id" select="@id"/>
-    <xsl:variable name="name"><xsl:apply-templates select="." mode="t:name"/></xsl:variable>
+    <xsl:variable name="name"><xsl:choose><xsl:when test="@kind = 'pledge'"><xsl:value-of select="r:text('upr-national-report.pledge-number', 'number', v:from/@number)"/></xsl:when><xsl:otherwise><xsl:value-of select="v:from/@number"/></xsl:otherwise></xsl:choose></xsl:variable>
     <xsl:for-each select="$all">
       <xsl:choose>
         <xsl:when test="generate-id() = generate-id($last)">

@@ -322,6 +322,25 @@ TABLE
   done
 }
 
+@test "forms chosen by a fit file: short as people wrote it or marked as missing; in the annex, and the body leads there" {
+  cp -r "$BUILT/velmora" v
+  mkdir v/fit
+  cat >v/fit/crc-replies.en.xml <<'XML'
+<fit xmlns="urn:rapporteur:fit" version="1" document="crc-replies" lang="en">
+  <answer ref="loi-crc-5-1" form="short"/><answer ref="loi-crc-5-4" form="short"/><answer ref="loi-crc-5-7" form="annex"/>
+</fit>
+XML
+  rapporteur -C v build crc-replies --dump=resolved -q
+  status_is 0
+  printf '%s\n' "$output" >tree.xml
+  xmllint --noout --schema "$REPO/schemas/document.xsd" tree.xml
+  reply() { perl -0ne "print \$1 if /(<section id=\"question-loi-crc-5-$1\".*?)<\/section>/s" tree.xml; }
+  [[ $(reply 1) == *"Children accounted for 13.6 per cent of public outlays"* ]] && [[ $(reply 1) != *"association of municipalities"* ]] || fail "$(reply 1)"
+  [[ $(reply 4) == *"<gap>"* ]] || fail "a short form that nobody wrote is not marked"
+  [[ $(reply 7) == *'<ref to="annex-answers">annex II</ref>'* ]] || fail "$(reply 7)"
+  grep -q '<section id="answer-loi-crc-5-7"' tree.xml
+}
+
 @test "follow-up: selected paragraphs in order; wording, measures, results, what is pending, obstacles, assessment" {
   headings_are ccpr-follow-up 1 <<'TABLE'
 I. Introduction
@@ -455,12 +474,14 @@ II. Views on the recommendations
   A. Recommendations that enjoy the support of Velmora
   B. Recommendations supported in part
   C. Recommendations noted
+III. Voluntary pledges and commitments
 TABLE
   filled_by upr-addendum <<'TABLE'
 introduction: source
 supported: recommendation
 in-part: recommendation
 noted: recommendation
+pledges: recommendation
 TABLE
   words >text
   for number in $(grep -ohE 'source="wg-report" number="[0-9.]+"' "$REPO/samples/velmora/records/upr.xml" | grep -oE '[0-9]+\.[0-9]+'); do
