@@ -327,7 +327,7 @@ static void read_budgets(struct count *c, xmlNodePtr document)
             struct count_section *s = &g_array_index(c->sections, struct count_section, i);
 
             if (tree_has(n, "section", s->id) && tree_get(n, "words"))
-                s->budget = (guint)g_ascii_strtoull(tree_get(n, "words"), NULL, 10);
+                s->budget = (guint)MIN(g_ascii_strtoull(tree_get(n, "words"), NULL, 10), G_MAXINT);
         }
 }
 

@@ -17,7 +17,7 @@
 
 #define FOLDER "templates/profiles/"
 #define XSD "schemas/profile.xsd"
-#define DEEPEST 8 /* rows on rows */
+#define DEEPEST 64 /* rows on rows */
 
 struct row {
     const char *id;
@@ -74,17 +74,27 @@ static char **words(const char *list)
     return parts;
 }
 
-static gboolean leads_to(const struct profiles *p, const struct row *row, const char *id, int depth)
+/* `seen` holds the rows that were looked at: each once, however many ways lead to it. */
+static gboolean leads_to(const struct profiles *p, const struct row *row, const char *id, GHashTable *seen)
 {
     g_auto(GStrv) bases = words(tree_get(row->node, "based-on"));
 
     for (char **base = bases; *base; base++) {
         const struct row *next = g_hash_table_lookup(p->by_id, *base);
 
-        if (!strcmp(*base, id) || (next && depth < DEEPEST && leads_to(p, next, id, depth + 1)))
+        if (!strcmp(*base, id) || (next && g_hash_table_add(seen, (gpointer)next) && leads_to(p, next, id, seen)))
             return TRUE;
     }
     return FALSE;
+}
+
+static gboolean is_in_circle(const struct profiles *p, const struct row *row, const char *base)
+{
+    GHashTable *seen = g_hash_table_new(NULL, NULL);
+    gboolean circle = !strcmp(base, row->id) || leads_to(p, g_hash_table_lookup(p->by_id, base), row->id, seen);
+
+    g_hash_table_destroy(seen);
+    return circle;
 }
 
 static void check_bases(const struct profiles *p, struct diag *d)
@@ -104,7 +114,7 @@ static void check_bases(const struct profiles *p, struct diag *d)
             if (!g_hash_table_contains(p->by_id, *base))
                 diag_report(d, R321, place, NULL, "value", *base, "nearest",
                             diag_nearest(*base, (const char *const *)all->pdata), NULL);
-            else if (!strcmp(*base, row->id) || leads_to(p, g_hash_table_lookup(p->by_id, *base), row->id, 0))
+            else if (is_in_circle(p, row, *base))
                 diag_report(d, R322, place, NULL, "value", row->id, NULL);
         }
     }
@@ -228,10 +238,9 @@ static gboolean has_text(const xmlNode *row, const xmlNode *requirement)
 }
 
 /* Puts into `to` what it has not got yet from one row as written, then from those it is based on. `settled` are the
-   element names that rows before have spoken of. `facts` holds source, as-of and confidence of the nearest row that
-   has them, for rows that leave them to their base. */
+   element names that rows before have spoken of, `seen` those rows. */
 static void take_row(const struct profiles *p, const struct row *row, xmlNodePtr node, xmlNodePtr to, GHashTable *settled,
-                     int depth)
+                     GHashTable *seen, int depth)
 {
     g_auto(GStrv) bases = words(tree_get(node, "based-on"));
     GPtrArray *mine = g_ptr_array_new();
@@ -260,12 +269,12 @@ static void take_row(const struct profiles *p, const struct row *row, xmlNodePtr
     if (depth > DEEPEST)
         return;
     if (row->shipped && node == row->node)
-        take_row(p, row, row->shipped, to, settled, depth);
+        take_row(p, row, row->shipped, to, settled, seen, depth);
     for (char **base = bases; *base; base++) {
         const struct row *next = g_hash_table_lookup(p->by_id, *base);
 
-        if (next && next != row)
-            take_row(p, next, next->node, to, settled, depth + 1);
+        if (next && next != row && g_hash_table_add(seen, (gpointer)next))
+            take_row(p, next, next->node, to, settled, seen, depth + 1);
     }
 }
 
@@ -288,7 +297,7 @@ static void put_in_order(xmlNodePtr to)
 xmlNodePtr profiles_row(const struct profiles *p, const char *id)
 {
     const struct row *row = id ? g_hash_table_lookup(p->by_id, id) : NULL;
-    GHashTable *settled;
+    GHashTable *settled, *seen;
     xmlDocPtr scratch;
     xmlNodePtr to;
     const char *good_for;
@@ -301,7 +310,9 @@ xmlNodePtr profiles_row(const struct profiles *p, const char *id)
     xmlSetNs(to, xmlNewNs(to, BAD_CAST PROFILE_NAMESPACE, NULL));
     tree_set(to, "id", id);
     settled = g_hash_table_new(g_str_hash, g_str_equal);
-    take_row(p, row, row->node, to, settled, 0);
+    seen = g_hash_table_new(NULL, NULL);
+    take_row(p, row, row->node, to, settled, seen, 0);
+    g_hash_table_destroy(seen);
     g_hash_table_destroy(settled);
     put_in_order(to);
     for (xmlNodePtr n = to->children; n; n = n->next)
@@ -359,7 +370,8 @@ static int fits(const xmlNode *row, const char *const (*query)[2])
 }
 
 /* The attributes by which rows are chosen, inherited too, without the rest of the row. */
-static void take_attributes(const struct profiles *p, const struct row *row, xmlNodePtr node, xmlNodePtr to, int depth)
+static void take_attributes(const struct profiles *p, const struct row *row, xmlNodePtr node, xmlNodePtr to, GHashTable *seen,
+                            int depth)
 {
     g_auto(GStrv) bases = words(tree_get(node, "based-on"));
 
@@ -367,17 +379,18 @@ static void take_attributes(const struct profiles *p, const struct row *row, xml
     if (depth > DEEPEST)
         return;
     if (row->shipped && node == row->node)
-        take_attributes(p, row, row->shipped, to, depth);
+        take_attributes(p, row, row->shipped, to, seen, depth);
     for (char **base = bases; *base; base++) {
         const struct row *next = g_hash_table_lookup(p->by_id, *base);
 
-        if (next && next != row)
-            take_attributes(p, next, next->node, to, depth + 1);
+        if (next && next != row && g_hash_table_add(seen, (gpointer)next->id))
+            take_attributes(p, next, next->node, to, seen, depth + 1);
     }
 }
 
 static const char *choose(const struct profiles *p, const char *const (*query)[2], const char *kind, enum profile_lack *why)
 {
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
     const char *best = NULL;
     int most = -1;
 
@@ -390,7 +403,8 @@ static const char *choose(const struct profiles *p, const char *const (*query)[2
         if (tree_has(row->node, "abstract", "yes"))
             continue;
         probe = xmlNewNode(NULL, BAD_CAST "profile");
-        take_attributes(p, row, row->node, probe, 0);
+        g_hash_table_remove_all(seen);
+        take_attributes(p, row, row->node, probe, seen, 0);
         if (agrees(probe, "kind", kind) == 1) {
             if (*why == PROFILE_NO_ROWS)
                 *why = PROFILE_NONE_FITS;
@@ -403,6 +417,7 @@ static const char *choose(const struct profiles *p, const char *const (*query)[2
         }
         xmlFreeNode(probe);
     }
+    g_hash_table_destroy(seen);
     return best;
 }
 
@@ -455,7 +470,7 @@ static void spell_out(xmlNodePtr section)
 
     for (char **range = ranges; *range; range++) {
         char *dash = strchr(*range, '-');
-        int from = atoi(*range), to = dash ? atoi(dash + 1) : from;
+        int from = MAX(atoi(*range), 0), to = dash ? atoi(dash + 1) : from;
 
         for (int n = from; n <= to && n < 1000; n++) {
             xmlNodePtr one = xmlDocCopyNode(section, section->doc, 1);
@@ -478,7 +493,7 @@ static void spell_out_all(xmlNodePtr parent)
     for (xmlNodePtr n = tree_first(parent, "section"), next; n; n = next) {
         next = tree_next(n);
         spell_out_all(n);
-        if (tree_get(n, "each"))
+        if (tree_get(n, "each") && !tree_first(n, "section"))
             spell_out(n);
     }
 }
@@ -523,9 +538,9 @@ guint profile_limit(const xmlNode *row)
     const char *rate = limit ? tree_get(limit, "rate") : NULL;
 
     if (count)
-        return (guint)g_ascii_strtoull(count, NULL, 10);
+        return (guint)MIN(g_ascii_strtoull(count, NULL, 10), G_MAXINT);
     if (minutes && rate)
-        return (guint)(g_ascii_strtod(minutes, NULL) * g_ascii_strtod(rate, NULL) + 0.5);
+        return (guint)CLAMP(g_ascii_strtod(minutes, NULL) * g_ascii_strtod(rate, NULL) + 0.5, 0, G_MAXINT);
     return 0;
 }
 
@@ -541,7 +556,7 @@ static gboolean read_date(const char *text, GDate *date)
     int year, month = 1, day = 1;
 
     g_date_clear(date, 1);
-    if (!text || sscanf(text, "%d-%d-%d", &year, &month, &day) < 1 || !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+    if (!text || sscanf(text, "%d-%d-%d", &year, &month, &day) < 1 || year < 1000 || year > 9999 || !g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year))
         return FALSE;
     g_date_set_dmy(date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
     return TRUE;
@@ -559,15 +574,16 @@ gboolean profile_fact_expired(const xmlNode *fact, const char *day)
 
     if (!read_date(as_of, &then) || !read_date(day, &now))
         return FALSE;
-    g_date_add_years(&then, years ? (guint)atoi(years) : 5);
+    g_date_add_years(&then, years ? (guint)CLAMP(atoi(years), 1, 1000) : 5);
     return g_date_compare(&then, &now) < 0;
 }
 
 /* ---- Deadlines ---- */
 
+/* So far that no date runs out of its calendar. */
 static void move_date(GDate *date, int n, const char *unit, gboolean back)
 {
-    guint count = (guint)n;
+    guint count = (guint)CLAMP(n, 0, 500);
 
     if (!strcmp(unit, "weeks"))
         count *= 7;
@@ -621,12 +637,15 @@ static char *day_before(const char *day, const char *month, const char *session)
 
     if (!read_date(session, &from) || (month && atoi(month) != (int)g_date_get_month(&from)) || sscanf(day, "%d-%d", &m, &d) != 2)
         return NULL;
-    for (int year = g_date_get_year(&from);; year--) {
+    for (int year = g_date_get_year(&from), last = year - 9; year > last; year--) { /* 29 February is not in every year */
+        if (!g_date_valid_dmy((GDateDay)d, (GDateMonth)m, (GDateYear)year))
+            continue;
         g_date_clear(&date, 1);
         g_date_set_dmy(&date, (GDateDay)d, (GDateMonth)m, (GDateYear)year);
         if (g_date_compare(&date, &from) < 0)
             return write_date(&date);
     }
+    return NULL;
 }
 
 static char *reckon(const struct dossier *dossier, xmlNodePtr document, xmlNodePtr deadline)

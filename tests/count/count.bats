@@ -211,3 +211,34 @@ limit() { document "$USUAL" "<limit words=\"$1\" severity=\"${2:-hard}\" source=
   output_has "by ICU"
   output_has "for information: limits are judged as a word processor counts"
 }
+
+@test "rows of ill will: circles, ladders of rows on rows, dates and numbers beyond all calendars" {
+  mkdir dossier/profiles
+  perl -e '
+    print qq{<profiles xmlns="urn:rapporteur:profile" version="1" good-for="99999999999">\n};
+    for my $i (0 .. 40) { my @b = map { "r" . ($i + 1) . $_ } "a" .. "h"; print qq{<profile id="r$i$_" based-on="@b"/>\n} for "a" .. "h" }
+    print qq{<profile id="r41$_"/>\n} for "a" .. "h";
+    print q{<profile id="own" kind="replies" based-on="r0a" source="s" as-of="0001-01-01" confidence="read"><limit words="99999999999999999999" severity="hard"/>};
+    print q{<deadline day="02-30" session-month="1"/><deadline n="99999999999" unit="years" when="before" event="session"/>};
+    print q{<section id="a" each="article" articles="0-99999999999 -5"><section id="b" each="article" articles="1-3"/></section></profile></profiles>};
+  ' >dossier/profiles/own.xml
+  document 'kind="replies" profile="own" answers="loi" formats="html"' '<session from="1000-01-01"/><budget section="sec-replies" words="99999999999"/>'
+  timeout 60 "$RAPPORTEUR" -C dossier check >out 2>err || fail "$(cat err)"
+  ! grep -q CRITICAL err || fail "$(cat err)"
+  rapporteur -C dossier build; status_is 0; errors_lacks CRITICAL
+  rapporteur -C dossier count --profile own; status_is 0
+}
+
+@test "fit for every limit: inside it, or said that it cannot be" {
+  rapporteur -C dossier count --format=json
+  for words in 540 520 500 470 440 410 380 350 320 300 280 260; do
+    rapporteur -C dossier fit replies --words $words
+    [ "$status" -eq 1 ] && { errors_has R336; break; }
+    status_is 0
+    rapporteur -C dossier count --format=json
+    [ "$(perl -MJSON::PP -0ne 'print decode_json($_)->[0]{lenient}' <<<"$output")" -le $words ] || fail "above $words"
+    # none of a lower priority in a fuller form than need be: priority 1 gives way last
+    if grep -q 'ref="q1" form="full"' dossier/fit/replies.en.xml; then :; else ! grep -q 'ref="q5" form="full"' dossier/fit/replies.en.xml || fail "$(cat dossier/fit/replies.en.xml)"; fi
+  done
+  [ $words -lt 400 ] || fail "stopped at $words: $errors"
+}
