@@ -14,6 +14,8 @@
 #define STRETCH 0.5      /* of a space's width: badness 100 */
 #define SHRINK 0.22      /* of a space's width: the most */
 #define RAGGED_STRETCH 3 /* em: what may stay empty at badness 100 */
+#define LOOSEST 6.4      /* ratio above which a justified line is set ragged (LOOSEST_SPACE of lines.c) */
+#define BADNESS_RAGGED 3000.0 /* of such a line, to which comes what stays empty of it */
 #define SHORT_LAST 2.5   /* em: a last line that is too short */
 
 #define PENALTY_DASH 40  /* behind a hyphen that is there */
@@ -152,9 +154,20 @@ static guint8 fit_of(double r)
     return r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1.2 ? 2 : 3;
 }
 
-static double demerits(const struct search *s, const struct node *a, const struct spot *b, double r, double width, gboolean last)
+/* A justified line of few long words ends up ragged; then the fuller one is the better. */
+static double badness_of(const struct search *s, double r, double empty)
 {
-    double badness = MIN(100 * fabs(r) * r * r, 10000), line = 5 + badness, d = line * line + b->penalty * b->penalty;
+    double share = empty / (RAGGED_STRETCH * s->p->role->size);
+
+    if (s->justify && r > LOOSEST)
+        return BADNESS_RAGGED + MIN(100 * share * share * share, 100000);
+    return MIN(100 * fabs(r) * r * r, 10000);
+}
+
+static double demerits(const struct search *s, const struct node *a, const struct spot *b, double r, double width, double empty,
+                       gboolean last)
+{
+    double line = 5 + badness_of(s, r, empty), d = line * line + b->penalty * b->penalty;
     const struct spot *before = a->spot >= 0 ? &g_array_index(s->spots, struct spot, a->spot) : NULL;
     int contrast = (int)fit_of(r) - a->fit;
 
@@ -203,7 +216,7 @@ static int search(struct search *s, double tolerance)
             if (b->point && before && before->piece == b->piece && before->point)
                 continue; /* one word on three lines */
             {
-                double d = a->demerits + demerits(s, a, b, r, b->end - from, last);
+                double d = a->demerits + demerits(s, a, b, r, b->end - from, room - (b->end - from), last);
                 struct node *n = &found[run][fit_of(r)];
 
                 if (!n->demerits || d < n->demerits)

@@ -116,8 +116,12 @@ struct l10n *l10n_load(const char *lang, struct diag *d)
     l->separators = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_strfreev);
     l->own = wording_load(lang);
     l->english = strcmp(lang, "en") ? wording_load("en") : l->own;
-    if (!l->own || !l->english || !open_icu(l) || !read_months(l)) {
+    if (!l->own && l->english) {
         diag_report(d, R503, nowhere, NULL, "lang", lang, NULL);
+        l->own = l->english;
+    }
+    if (!l->own || !l->english || !open_icu(l) || !read_months(l)) {
+        diag_report(d, R505, nowhere, NULL, "lang", lang, NULL);
         l10n_free(l);
         return NULL;
     }
@@ -154,7 +158,7 @@ const char *l10n_lang(const struct l10n *l)
 
 gboolean l10n_is_rtl(const struct l10n *l)
 {
-    return uloc_isRightToLeft(l->locale);
+    return uloc_isRightToLeft(l->lang); /* the locale is another where the wording is English */
 }
 
 /* ---- Numbers and dates ---- */

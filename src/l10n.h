@@ -11,8 +11,8 @@
 
 struct l10n;
 
-/* The wording of a language; a phrase that it lacks comes from English with a warning. NULL when neither can be read
-   (reported). `d` must outlive the result. */
+/* The wording of a language; what it lacks, a phrase or the whole file, comes from English with a warning. NULL when that cannot be
+   read either, or when ICU cannot serve the language (reported). `d` must outlive the result. */
 struct l10n *l10n_load(const char *lang, struct diag *d);
 void l10n_free(struct l10n *l);
 

@@ -134,6 +134,16 @@ static void find_owners(const struct font *font, const gunichar *chars, int m, c
             owner[i] = i + 1 < m ? owner[i + 1] : 0;
 }
 
+/* Scripts without spaces, whose words have to be whole boxes from left to right, or pdftotext (poppler) finds another order:
+   ActualText reaches from where the first glyph begins to where the last one ends. There a cluster is drawn from left to right
+   and its characters go to the glyphs in that order. */
+static gboolean sorted_by_place(gunichar c)
+{
+    GUnicodeScript script = g_unichar_get_script(c);
+    return script == G_UNICODE_SCRIPT_THAI || script == G_UNICODE_SCRIPT_LAO || script == G_UNICODE_SCRIPT_KHMER ||
+        script == G_UNICODE_SCRIPT_MYANMAR;
+}
+
 /* Gives each glyph of a cluster its share of the text, and orders the pieces as the text is read. A glyph that is left
    over (a vowel of two parts) says U+00AD. FALSE: the word needs ActualText, because its glyphs are not drawn in the
    order of the text, or some are left over, or stand for too many texts already. */
@@ -172,7 +182,7 @@ static gboolean cluster_share(struct painter *p, const struct font *font, struct
             plain = FALSE;
         }
     for (int i = 0; i < n; i++) {
-        const struct shown *g = &shown[order[i]];
+        const struct shown *g = &shown[sorted_by_place(chars[0]) ? i : order[i]];
         const char *share = shares[order[i]]->str;
         pieces[i] = (struct piece){fontbook_slot(p->book, font->book, g->glyph, share), g->x, g->y};
         if (!pieces[i].slot)
@@ -225,11 +235,7 @@ static gboolean marks_stray(const struct word *w, const struct shaped *s)
     gboolean marks = FALSE;
     for (int i = 0; i < w->n; i++)
         marks |= w->pieces[i].slot->width == 0;
-    if (!marks || s->rtl || !s->text_len)
-        return FALSE;
-    GUnicodeScript script = g_unichar_get_script(g_utf8_get_char_validated(s->text, s->text_len));
-    return script == G_UNICODE_SCRIPT_THAI || script == G_UNICODE_SCRIPT_LAO || script == G_UNICODE_SCRIPT_KHMER ||
-        script == G_UNICODE_SCRIPT_MYANMAR;
+    return marks && !s->rtl && s->text_len && sorted_by_place(g_utf8_get_char_validated(s->text, s->text_len));
 }
 
 static struct word *word_new(struct painter *p, const struct shaped *s, gboolean hyphen)
