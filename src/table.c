@@ -173,6 +173,7 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
     const char *role = layout_attribute(l, n, "role"), *keep = layout_attribute(l, n, "keep");
     gboolean band = role && !strcmp(role, "band");
     gboolean summary = role && (!strcmp(role, "summary") || !strcmp(role, "total"));
+    gboolean foot = role && !strcmp(role, "foot"); /* belongs to the row before it */
     const struct style_role *text = head ? look->head_role : band ? look->band_role : summary ? look->summary_role : look->cell_role;
     struct tag_node *node = tag_node_new(l->arena, body, TAG_TR);
     struct block_context here = *r->c;
@@ -186,16 +187,16 @@ static void read_row(struct reader *r, xmlNodePtr n, struct tag_node *body, gboo
     row.anchors = here.anchors;
     row.fill = head ? look->head : band ? look->band : summary ? look->summary
                                            : look->zebra && r->data_rows % 2 ? look->zebra : NULL;
-    if (!head && !r->after_head && !r->after_band) {
+    if (!head && !foot && !r->after_head && !r->after_band) {
         row.rule_width = band ? look->rule_band : look->rule_row;
         row.rule = row.rule_width > 0 ? look->row_rule : NULL;
     }
     if (!r->rows->len)
-        r->penalty = head || r->after_head || r->after_band || summary ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
-    r->keep = r->keep || (keep && !strcmp(keep, "yes")) || band || summary || head;
+        r->penalty = head || r->after_head || r->after_band || summary || foot ? BREAK_ROWS : r->t->sets->len ? BREAK_FREE : BREAK_ROWS;
+    r->keep = r->keep || (keep && !strcmp(keep, "yes")) || band || summary || foot || head;
     r->after_band = band;
     r->after_head = FALSE;
-    r->data_rows = band ? 0 : r->data_rows + !head;
+    r->data_rows = band ? 0 : r->data_rows + !(head || foot);
     for (xmlNodePtr c = xmlFirstElementChild(n); c; c = xmlNextElementSibling(c)) {
         struct cell cell = {.row = (int)r->rows->len};
 

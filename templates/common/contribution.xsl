@@ -159,7 +159,7 @@
   <!-- How the submitters see what was recommended before; then what matters most, with what they propose. -->
   <xsl:template name="t:summary">
     <xsl:if test="$selected[v:status/@value != 'not-assessed']">
-      <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
+      <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
       <p numbered="yes"><xsl:value-of select="r:text('contribution.summary-status', 'n', count($selected), 'state', $project/@short, 'assessor', $project/v:status[1]/@name, 'statuses', string($counts))"/></p>
     </xsl:if>
     <xsl:call-template name="t:priorities"/>
@@ -415,7 +415,7 @@
     <xsl:if test="$cited">
       <table id="t-evidence" role="plain">
         <caption><xsl:value-of select="r:text('contribution.evidence-caption')"/></caption>
-        <columns><column width="points:76"/><column width="points:80"/><column width="share:5"/></columns>
+        <columns><column width="points:90"/><column width="points:80"/><column width="share:5"/></columns>
         <head><row>
           <cell scope="col"><p><xsl:value-of select="r:text('contribution.head-date')"/></p></cell>
           <cell scope="col"><p><xsl:value-of select="r:text('contribution.head-kind')"/></p></cell>

@@ -42,6 +42,10 @@
         <issuer>
           <xsl:choose>
             <xsl:when test="$project/v:issuer"><xsl:value-of select="$project/v:issuer"/></xsl:when>
+            <xsl:when test="count($authors) > 1">   <!-- in short: in full they stand in the field below -->
+              <xsl:variable name="shorts"><xsl:for-each select="$project/v:submitter"><t:n><xsl:value-of select="key('t:record', @ref)/v:short[1] | key('t:record', @ref)[not(v:short)]/v:name[1]"/></t:n></xsl:for-each></xsl:variable>
+              <xsl:value-of select="r:list(exsl:node-set($shorts)/t:n[string()])"/>
+            </xsl:when>
             <xsl:when test="$authors"><xsl:call-template name="t:author-names"/></xsl:when>
             <xsl:otherwise><xsl:value-of select="$project/@name"/></xsl:otherwise>
           </xsl:choose>
@@ -106,6 +110,9 @@
         <xsl:when test="$name = 'session'"><xsl:call-template name="t:session"/></xsl:when>
         <xsl:when test="$name = 'cycle'"><xsl:if test="$project/v:session/@cycle"><xsl:value-of select="r:text('cover.capital', 'words', r:text('cover.cycle-value', 'cycle', $project/v:session/@cycle))"/></xsl:if></xsl:when>
         <xsl:when test="$name = 'stage'"><xsl:if test="$project/@stage"><xsl:value-of select="r:text(concat('stage.', $project/@stage))"/></xsl:if></xsl:when>
+        <xsl:when test="$name = 'submitter' and count($project/v:submitter) > 1">   <!-- a line each: their names may hold commas -->
+          <xsl:for-each select="$project/v:submitter"><xsl:if test="position() > 1"><br/></xsl:if><xsl:value-of select="key('t:record', @ref)/v:name[1]"/></xsl:for-each>
+        </xsl:when>
         <xsl:when test="$name = 'submitter'"><xsl:call-template name="t:author-names"/></xsl:when>
         <xsl:when test="$name = 'accreditation'"><xsl:apply-templates select="$authors/v:accreditation[1]" mode="t:accreditation"/></xsl:when>
         <xsl:when test="$name = 'kind'">
@@ -162,6 +169,7 @@
       </xsl:choose>
     </xsl:variable>
     <xsl:choose>
+      <xsl:when test="string($name) and $s/@from and substring($s/@from, 1, 7) = substring($s/@to, 1, 7)"><xsl:value-of select="r:text('cover.session-days', 'session', $name, 'day', r:number(string(number(substring($s/@from, 9)))), 'to', $s/@to)"/></xsl:when>
       <xsl:when test="string($name) and $s/@from and $s/@to"><xsl:value-of select="r:text('cover.session-dates', 'session', $name, 'from', $s/@from, 'to', $s/@to)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$name"/></xsl:otherwise>
     </xsl:choose>

@@ -38,6 +38,7 @@
       <author>
         <xsl:choose>
           <xsl:when test="$project/v:issuer"><xsl:value-of select="$project/v:issuer"/></xsl:when>
+          <xsl:when test="$project/v:submitter"><xsl:value-of select="r:list($project/v:submitter/@label)"/></xsl:when>
           <xsl:otherwise><xsl:value-of select="$project/@name"/></xsl:otherwise>
         </xsl:choose>
       </author>

@@ -20,7 +20,7 @@
           <xsl:if test="$obligation"><xsl:attribute name="origin"><xsl:value-of select="$obligation/@id"/></xsl:attribute><xsl:value-of select="r:text(concat('follow-up.state-', $obligation[1]/@state), 'state', $project/@short)"/><xsl:text> </xsl:text></xsl:if>
           <xsl:choose>
             <xsl:when test="$project/v:status">
-              <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
+              <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
               <xsl:value-of select="r:text('follow-up.graded', 'scale', $project/v:status[1]/@label, 'counts', string($counts))"/>
             </xsl:when>
             <xsl:otherwise><gap><xsl:value-of select="r:text('method.no-status')"/></gap></xsl:otherwise>

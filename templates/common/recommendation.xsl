@@ -151,13 +151,14 @@
   </xsl:template>
   <xsl:template name="t:status-counts">
     <xsl:param name="group" select="'*'"/>
+    <xsl:param name="phrase" select="'count.status'"/>   <!-- count.status-words in a sentence -->
     <xsl:variable name="counts">
       <xsl:for-each select="exsl:node-set($statuses)/t:s">
         <xsl:variable name="v" select="@v"/>
         <xsl:variable name="label" select="@label"/>
         <xsl:for-each select="$view">
           <xsl:variable name="n" select="count(key('t:count', concat($group, '|', $v)))"/>
-          <xsl:if test="$n"><t:c><xsl:value-of select="r:text('count.status', 'n', $n, 'label', $label)"/></t:c></xsl:if>
+          <xsl:if test="$n"><t:c><xsl:value-of select="r:text($phrase, 'n', $n, 'label', $label)"/></t:c></xsl:if>
         </xsl:for-each>
       </xsl:for-each>
     </xsl:variable>

@@ -48,7 +48,7 @@
           <xsl:otherwise><gap><xsl:value-of select="r:text('contribution.no-accreditation')"/></gap></xsl:otherwise>
         </xsl:choose>
         <xsl:if test="$selected[v:status/@value != 'not-assessed']">
-          <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
+          <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
           <xsl:text> </xsl:text><xsl:value-of select="r:text('nhri-statement.assessed', 'n', count($selected[v:status/@value != 'not-assessed']), 'total', count($selected), 'counts', string($counts))"/>
         </xsl:if>
       </p>

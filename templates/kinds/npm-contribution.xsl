@@ -87,7 +87,7 @@
         </p>
         <table id="t-visits" role="plain">
           <caption><xsl:value-of select="r:text('npm-contribution.visits-caption')"/></caption>
-          <columns><column width="points:74"/><column width="share:3" min="110"/><column width="share:2.6" min="100"/><column width="points:66"/><column width="points:58" align="end"/></columns>
+          <columns><column width="points:90"/><column width="share:3" min="110"/><column width="share:2.6" min="100"/><column width="points:66"/><column width="points:58" align="end"/></columns>
           <head><row>
             <cell scope="col"><p><xsl:value-of select="r:text('npm-contribution.head-date')"/></p></cell>
             <cell scope="col"><p><xsl:value-of select="r:text('npm-contribution.head-place')"/></p></cell>

@@ -36,7 +36,7 @@
     <xsl:choose>
       <xsl:when test="$selected">
         <p numbered="yes">
-          <xsl:variable name="counts"><xsl:call-template name="t:status-counts"/></xsl:variable>
+          <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
           <xsl:variable name="annex"><ref to="sec-matrix"/></xsl:variable>
           <xsl:copy-of select="r:phrase('upr-submission.previous', 'n', count($selected), 'state', string($project/@short), 'counts', string($counts), 'annex', $annex)"/>
           <xsl:for-each select="$sources"><xsl:apply-templates select="." mode="t:note"/></xsl:for-each>
@@ -176,7 +176,7 @@
         </xsl:choose>
       </cell>
     </row>
-    <row role="see" origin="{@id}">
+    <row role="foot" origin="{@id}">
       <cell colspan="4">
         <p role="small">
           <xsl:variable name="foot">
