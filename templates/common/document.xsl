@@ -14,9 +14,10 @@
   <xsl:variable name="as-of" select="string($view/@as-of)"/>
   <!-- The date of the document: a kind may have a better one than the cut-off date. -->
   <xsl:variable name="date-shown" select="$as-of"/>
-  <!-- One source: a number names a recommendation. Several: it takes the symbol too. -->
-  <xsl:variable name="first-source" select="string($selected[1]/v:from/@source)"/>
-  <xsl:variable name="several-sources" select="boolean($selected[v:from/@source != $first-source])"/>
+  <!-- One source: a number names a recommendation. Several: it takes the symbol too. Pledges, which stand in an addendum,
+       do not count for this and always take it. -->
+  <xsl:variable name="first-source" select="string($selected[not(@kind = 'pledge')][1]/v:from/@source)"/>
+  <xsl:variable name="several-sources" select="boolean($selected[not(@kind = 'pledge')][v:from/@source != $first-source])"/>
 
   <xsl:key name="t:record" match="/v:view/v:records/*" use="@id"/>
   <xsl:key name="t:narrative" match="/v:view/v:narratives/v:narrative" use="@section"/>

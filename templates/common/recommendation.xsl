@@ -55,7 +55,7 @@
   <!-- How a recommendation is named inside this document: its number, with the symbol where several sources are shown. -->
   <xsl:template match="v:recommendation" mode="t:name">
     <xsl:choose>
-      <xsl:when test="$several-sources"><xsl:value-of select="@citation"/></xsl:when>
+      <xsl:when test="$several-sources or @kind = 'pledge'"><xsl:value-of select="@citation"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="v:from/@number"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
