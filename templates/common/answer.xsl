@@ -73,6 +73,15 @@
     <xsl:for-each select="exsl:node-set($plan)"><xsl:value-of select="key('t:planned', $id)[1]/../@id"/></xsl:for-each>
   </xsl:template>
 
+  <!-- References to the paragraphs that tell some records, in the order of the document. -->
+  <xsl:template name="t:told-refs">
+    <xsl:param name="records" select="/.."/>
+    <xsl:variable name="ids"><xsl:for-each select="$records"><xsl:value-of select="concat(' ', @id, ' ')"/></xsl:for-each></xsl:variable>
+    <xsl:for-each select="exsl:node-set($plan)/t:unit/t:tells[contains($ids, concat(' ', @ref, ' '))]">
+      <xsl:if test="generate-id() = generate-id(key('t:planned', @ref)[1])"><ref to="told-{@ref}"/></xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- One of n wordings: the same for the same record, another one for its neighbour. -->
   <xsl:template name="t:variant">
     <xsl:param name="of" select="3"/>
@@ -193,7 +202,7 @@
     <xsl:if test="$also and $part != 'results'">
       <p numbered="yes">
         <xsl:attribute name="origin"><xsl:choose><xsl:when test="string($answers)"><xsl:value-of select="substring($answers, 2)"/></xsl:when><xsl:otherwise><xsl:value-of select="$subjects[1]"/></xsl:otherwise></xsl:choose><xsl:for-each select="$also"><xsl:value-of select="concat(' ', @id)"/></xsl:for-each></xsl:attribute>
-        <xsl:variable name="refs"><xsl:for-each select="$also"><ref to="told-{@id}"/></xsl:for-each></xsl:variable>
+        <xsl:variable name="refs"><xsl:call-template name="t:told-refs"><xsl:with-param name="records" select="$also"/></xsl:call-template></xsl:variable>
         <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
         <xsl:choose>
           <xsl:when test="$here"><xsl:copy-of select="r:phrase(concat('answer.also-', (string-length($unit) + count($also)) mod 2 + 1), 'refs', $list, 'n', count($also))"/></xsl:when>

@@ -148,7 +148,7 @@
         <xsl:if test="$actions">
           <p numbered="yes">
             <xsl:attribute name="origin"><xsl:for-each select="$of"><xsl:value-of select="concat(substring(' ', 1, 1 * (position() > 1)), @id)"/></xsl:for-each></xsl:attribute>
-            <xsl:variable name="refs"><xsl:for-each select="$actions"><ref to="told-{@id}"/></xsl:for-each></xsl:variable>
+            <xsl:variable name="refs"><xsl:call-template name="t:told-refs"><xsl:with-param name="records" select="$actions"/></xsl:call-template></xsl:variable>
             <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
             <xsl:copy-of select="r:phrase('state-report.group', 'group', string(@label), 'refs', $list, 'n', count($actions))"/>
           </p>
