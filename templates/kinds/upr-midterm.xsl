@@ -47,6 +47,7 @@
             <xsl:call-template name="t:matrix"><xsl:with-param name="prefix" select="'row-'"/></xsl:call-template>
           </section>
         </part></xsl:if>
+        <xsl:call-template name="t:moved"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -173,10 +174,61 @@
           <xsl:with-param name="before"><em><xsl:value-of select="r:text('recommendation.position-taken')"/></em></xsl:with-param>
         </xsl:call-template>
       </xsl:if>
-      <xsl:apply-templates select="." mode="t:measures"/>
-      <xsl:apply-templates select="." mode="t:results"/>
-      <xsl:apply-templates select="." mode="t:assessments"/>
+      <xsl:variable name="answer" select="key('t:answer-about', @id | key('t:clusters-of', @id)/@id)"/>
+      <xsl:choose>
+        <xsl:when test="@form = 'annex'">
+          <p numbered="yes" origin="{@id}">
+            <xsl:variable name="ref"><ref to="annex-answers"/></xsl:variable>
+            <xsl:copy-of select="r:phrase('answer.in-annex', 'ref', $ref)"/>
+          </p>
+        </xsl:when>
+        <xsl:when test="@form = 'short' and $answer/v:short/d:*">
+          <xsl:call-template name="t:numbered">
+            <xsl:with-param name="blocks" select="$answer[v:short/d:*][1]/v:short/d:*"/>
+            <xsl:with-param name="origin" select="concat(@id, ' ', $answer[v:short/d:*][1]/@id)"/>
+          </xsl:call-template>
+        </xsl:when>
+        <xsl:when test="@form = 'short'"><p numbered="yes" origin="{@id}"><gap><xsl:value-of select="r:text('answer.no-short', 'number', v:from/@number)"/></gap></p></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="t:told"/></xsl:otherwise>
+      </xsl:choose>
     </section>
+  </xsl:template>
+
+  <!-- The answer in full: what people wrote as such, else measures and results; then the assessments. -->
+  <xsl:key name="t:answer-about" match="/v:view/v:records/v:answer" use="v:about/@ref"/>
+  <xsl:template match="v:recommendation" mode="t:told">
+    <xsl:variable name="answer" select="key('t:answer-about', @id | key('t:clusters-of', @id)/@id)[v:text/d:*][1]"/>
+    <xsl:choose>
+      <xsl:when test="$answer">
+        <xsl:call-template name="t:numbered">
+          <xsl:with-param name="blocks" select="$answer/v:text/d:*"/>
+          <xsl:with-param name="origin" select="concat(@id, ' ', $answer/@id)"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="t:measures"/>
+        <xsl:apply-templates select="." mode="t:results"/>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:apply-templates select="." mode="t:assessments"/>
+  </xsl:template>
+
+  <!-- What "rapporteur fit" moved out of the text. -->
+  <xsl:template name="t:moved">
+    <xsl:variable name="moved" select="$selected[@form = 'annex']"/>
+    <xsl:if test="$moved">
+      <part region="annex" master="portrait">
+        <section id="annex-answers" numbering="annex">
+          <heading><xsl:value-of select="r:text('answer.annex')"/></heading>
+          <xsl:for-each select="$moved">
+            <section id="answer-{@id}" numbering="none" contents="no" origin="{@id}">
+              <heading><xsl:value-of select="r:text('answer.annex-recommendation', 'number', v:from/@number)"/></heading>
+              <xsl:apply-templates select="." mode="t:told"/>
+            </section>
+          </xsl:for-each>
+        </section>
+      </part>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="v:recommendation" mode="t:facts">

@@ -242,3 +242,22 @@ limit() { document "$USUAL" "<limit words=\"$1\" severity=\"${2:-hard}\" source=
   done
   [ $words -lt 400 ] || fail "stopped at $words: $errors"
 }
+
+@test "the sample: mid-term report, replies, State reports, national report and follow-up are fitted by a tenth" {
+  cp -r "$REPO/samples/velmora" velmora; rm -rf velmora/out
+  for document in midterm crc-replies ccpr-report upr-report ccpr-follow-up; do
+    rapporteur -C velmora count "$document" --format=json
+    words=$(perl -MJSON::PP -0ne 'print int(decode_json($_)->[0]{lenient} * 0.9)' <<<"$output")
+    rapporteur -C velmora fit "$document" --words "$words"; status_is 0
+    rapporteur -C velmora count "$document" --format=json
+    perl -MJSON::PP -0e 'my ($c, $max) = (decode_json(<STDIN>)->[0], $ARGV[0]); my @moved = grep { $_->{form} ne "full" } @{$c->{answers}};
+      exit !($c->{lenient} <= $max && $c->{lenient} > 0.85 * $max && @moved && @moved < @{$c->{answers}})' "$words" <<<"$output" || fail "$document, $words: $output"
+  done
+  # what moved is not lost: the answer stands whole in an annex, and the body says where
+  moved=$(grep -o 'ref="[^"]*" form="annex"' velmora/fit/midterm.en.xml | head -1 | cut -d'"' -f2)
+  rapporteur -C velmora build midterm --dump resolved; status_is 0
+  printf '%s' "$output" >tree.xml
+  xmllint --noout --nonet --schema "$REPO/schemas/document.xsd" tree.xml 2>&1 || fail "not valid"
+  [ "$(xmllint --xpath "count(//*[@id='answer-$moved']/ancestor::*[@region='annex'])" tree.xml)" = 1 ] || fail "$moved is lost"
+  [ "$(xmllint --xpath "count(//*[@id='rec-$moved']//*[local-name()='ref'][@to='annex-answers'])" tree.xml)" = 1 ] || fail "the body does not say where"
+}
