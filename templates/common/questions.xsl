@@ -5,31 +5,38 @@
                 xmlns:d="urn:rapporteur:document" xmlns:v="urn:rapporteur:records" xmlns:r="urn:rapporteur:functions"
                 xmlns:t="urn:rapporteur:templates" xmlns:exsl="http://exslt.org/common" exclude-result-prefixes="d v r t exsl">
 
-  <!-- The headings of the list with their questions; a question before any heading stands alone. -->
+  <!-- The headings of the list with their questions; questions before any heading come first. A reply has a heading of its own
+       where there are two or more side by side, else a label: no heading stands alone under another. -->
   <xsl:template name="t:questions">
     <xsl:param name="questions" select="/.."/>
-    <xsl:for-each select="$questions[not(v:heading) and not(preceding-sibling::v:question[v:heading][@id = $questions/@id])]">
-      <xsl:apply-templates select="." mode="t:one"/>
-    </xsl:for-each>
+    <xsl:variable name="first" select="$questions[not(v:heading) and not(preceding-sibling::v:question[v:heading][@id = $questions/@id])]"/>
+    <xsl:apply-templates select="$first" mode="t:one"><xsl:with-param name="alone" select="count($first) = 1 and not($questions[v:heading])"/></xsl:apply-templates>
     <xsl:for-each select="$questions[v:heading]">
       <xsl:variable name="head" select="."/>
+      <xsl:variable name="under" select="$questions[generate-id() = generate-id($head) or generate-id(preceding-sibling::v:question[v:heading][@id = $questions/@id][1]) = generate-id($head) and not(v:heading)]"/>
       <section id="list-{@id}" numbering="none" origin="{@id}">
         <heading><xsl:apply-templates select="v:heading[1]/@*" mode="t:lang"/><xsl:value-of select="v:heading[1]"/></heading>
-        <xsl:apply-templates select="$questions[generate-id() = generate-id($head) or generate-id(preceding-sibling::v:question[v:heading][@id = $questions/@id][1]) = generate-id($head) and not(v:heading)]" mode="t:one"/>
+        <xsl:apply-templates select="$under" mode="t:one"><xsl:with-param name="alone" select="count($under) = 1"/></xsl:apply-templates>
       </section>
     </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="v:question" mode="t:one">
-    <section id="question-{@id}" numbering="none" contents="no" origin="{@id}">
-      <heading>
-        <xsl:choose>
-          <xsl:when test="contains($view/@kind, 'simplified')"><xsl:value-of select="r:text('questions.reply-prior', 'number', v:from/@number, 'symbol', v:from/@symbol)"/></xsl:when>
-          <xsl:otherwise><xsl:value-of select="r:text('questions.reply', 'number', v:from/@number, 'symbol', v:from/@symbol)"/></xsl:otherwise>
-        </xsl:choose>
-      </heading>
-      <xsl:apply-templates select="." mode="t:answer"/>
-    </section>
+    <xsl:param name="alone" select="false()"/>
+    <xsl:variable name="prior"><xsl:if test="contains($view/@kind, 'simplified')">-prior</xsl:if></xsl:variable>
+    <xsl:variable name="heading" select="r:text(concat('questions.reply', $prior), 'number', v:from/@number, 'symbol', v:from/@symbol)"/>
+    <xsl:choose>
+      <xsl:when test="$alone">
+        <p role="label" id="question-{@id}" origin="{@id}"><xsl:value-of select="$heading"/></p>
+        <xsl:apply-templates select="." mode="t:answer"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <section id="question-{@id}" numbering="none" contents="no" origin="{@id}">
+          <heading><xsl:value-of select="$heading"/></heading>
+          <xsl:apply-templates select="." mode="t:answer"/>
+        </section>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- How many questions, of which list, and how they are answered. -->

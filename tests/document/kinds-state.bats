@@ -285,7 +285,7 @@ Replies to the list of issues prior to reporting (CCPR/C/XVM/QPR/5)
   A. General information on the national human rights situation, including new measures and developments
   B. Specific information on the implementation of articles 1 to 27 of the Covenant
 TABLE
-  grep -oE '<section id="list-[^"]*"[^>]*>|<section id="question-[^"]*"' tree.xml | grep -oE 'id="[a-z]*-loi-ccpr-5-[0-9]+"' | grep question | grep -oE '[0-9]+"' | tr -d '"' | tr '\n' ' ' >order
+  grep -oE ' id="question-loi-ccpr-5-[0-9]+"' tree.xml | grep -oE '[0-9]+"' | tr -d '"' | tr '\n' ' ' >order
   [ "$(cat order)" = "$(seq -s' ' 1 22) " ] || fail "order: $(cat order)"
   filled_by ccpr-report <<'TABLE'
 introduction: source institution consultation
@@ -317,8 +317,8 @@ TABLE
   [ "$(wc -l <official)" -eq 14 ]
   while IFS= read -r line; do [ "$(grep -oF -- "$line" text | wc -l)" -eq 1 ] || fail "$line"; done <official
   for n in $(seq 1 14); do
-    grep -qF "<heading>Reply to paragraph $n of the list of issues (CRC/C/XVM/Q/5-6)</heading>" tree.xml || fail "no reply $n"
-    perl -0ne "exit !/<section id=\"question-loi-crc-5-$n\".*?<\/quotation>\s*<p [^>]*numbered=\"yes\"/s" tree.xml || fail "nothing follows question $n"
+    grep -qE ">Reply to paragraph $n of the list of issues \(CRC/C/XVM/Q/5-6\)</(heading|p)>" tree.xml || fail "no reply $n"
+    perl -0ne "exit !/<(?:section|p)[^>]* id=\"question-loi-crc-5-$n\"(?:(?!<quotation).)*<quotation(?:(?!<quotation).)*<\/quotation>\s*<p [^>]*numbered=\"yes\"/s" tree.xml || fail "nothing follows question $n"
   done
 }
 
@@ -334,7 +334,7 @@ XML
   status_is 0
   printf '%s\n' "$output" >tree.xml
   xmllint --noout --schema "$REPO/schemas/document.xsd" tree.xml
-  reply() { perl -0ne "print \$1 if /(<section id=\"question-loi-crc-5-$1\".*?)<\/section>/s" tree.xml; }
+  reply() { perl -0ne "print \$1 if /( id=\"question-loi-crc-5-$1\".*?)(?:<\/section>| id=\"question-)/s" tree.xml; }
   [[ $(reply 1) == *"Children accounted for 13.6 per cent of public outlays"* ]] && [[ $(reply 1) != *"association of municipalities"* ]] || fail "$(reply 1)"
   [[ $(reply 4) == *"<gap>"* ]] || fail "a short form that nobody wrote is not marked"
   [[ $(reply 7) == *'<ref to="annex-answers">annex II</ref>'* ]] || fail "$(reply 7)"
@@ -537,6 +537,15 @@ TABLE
   # article 14 of the Covenant: the Ministry of Justice leads, and leads alone among ministries
   perl -0ne 'print $1 if /<group id="treaty-CCPR".*?<row[^>]*>(?:(?!<row).)*?Article 14: (.*?)<\/row>/s' table >row
   [ "$(grep -oE '<p>L(, C)?</p>' row | wc -l)" -eq 1 ] || fail "$(cat row)"
+}
+
+@test "no heading stands alone under another" {
+  local d
+  for d in ccpr-report cat-report core-document crc-replies ccpr-follow-up upr-report upr-addendum implementation-plan responsibilities CEDAW-periodic CRC-periodic CERD-initial; do
+    tree "$d"
+    perl -0ne 'my @n; while (/<(\/?)section\b([^>]*)>/g) { if ($1) { my $s = pop @n; print "$s->[0]\n" if $s->[1] == 1 } else { $n[-1][1]++ if @n; push @n, [$2 =~ /id="([^"]*)"/, 0] } }' tree.xml >alone
+    [ ! -s alone ] || fail "$d: $(cat alone)"
+  done
 }
 
 # ----------------------------------------------------------------------- nothing to say
