@@ -73,6 +73,14 @@
   </xsl:template>
   <xsl:template match="*" mode="t:annex-master">portrait</xsl:template>
 
+  <!-- The ids of records as the origin of what is being written. -->
+  <xsl:template name="t:from">
+    <xsl:param name="records" select="/.."/>
+    <xsl:if test="$records">
+      <xsl:attribute name="origin"><xsl:for-each select="$records"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
   <!-- =================================================== who writes, and how -->
 
   <!-- An institution: what it is, its accreditation with date, its other mandates, what people wrote about it. -->
@@ -101,7 +109,7 @@
   <xsl:template name="t:submitters">
     <xsl:if test="not($authors)"><p numbered="yes"><gap><xsl:value-of select="r:text('contribution.no-submitter')"/></gap></p></xsl:if>
     <xsl:if test="count($authors) > 1">
-      <p numbered="yes"><xsl:value-of select="r:text('contribution.joint', 'n', count($authors))"/></p>
+      <p numbered="yes"><xsl:call-template name="t:from"><xsl:with-param name="records" select="$authors"/></xsl:call-template><xsl:value-of select="r:text('contribution.joint', 'n', count($authors))"/></p>
       <list kind="alpha">
         <xsl:for-each select="$project/v:submitter">
           <xsl:for-each select="key('t:record', @ref)"><item origin="{@id}"><p>
@@ -133,6 +141,7 @@
         </xsl:for-each>
       </xsl:variable>
       <p numbered="yes">
+        <xsl:call-template name="t:from"><xsl:with-param name="records" select="$cited"/></xsl:call-template>
         <xsl:value-of select="r:text('contribution.rests-on', 'n', count($cited), 'list', r:list(exsl:node-set($counts)/t:c), 'date', $as-of)"/>
         <xsl:variable name="agreed" select="count($cited[@consent = 'given'])"/>
         <xsl:if test="$agreed"><xsl:text> </xsl:text><xsl:value-of select="r:text('contribution.consent', 'n', $agreed)"/></xsl:if>
@@ -160,7 +169,9 @@
   <xsl:template name="t:summary">
     <xsl:if test="$selected[v:status/@value != 'not-assessed']">
       <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
-      <p numbered="yes"><xsl:value-of select="r:text('contribution.summary-status', 'n', count($selected), 'state', $project/@short, 'assessor', $project/v:status[1]/@name, 'statuses', string($counts))"/></p>
+      <p numbered="yes">
+        <xsl:call-template name="t:from"><xsl:with-param name="records" select="$own-assessments"/></xsl:call-template>
+        <xsl:value-of select="r:text('contribution.summary-status', 'n', count($selected), 'state', $project/@short, 'assessor', $project/v:status[1]/@name, 'statuses', string($counts))"/></p>
     </xsl:if>
     <xsl:call-template name="t:priorities"/>
   </xsl:template>
@@ -172,7 +183,9 @@
     <xsl:variable name="top" select="exsl:node-set($ranked)/t:i[position() &lt;= 5 and (not($marked) or position() &lt;= $marked)]"/>
     <xsl:choose>
       <xsl:when test="$top">
-        <p numbered="yes"><xsl:value-of select="r:text(concat('contribution.priorities-', $proposal), 'n', count($top), 'total', count($concerns))"/></p>
+        <p numbered="yes">
+          <xsl:call-template name="t:from"><xsl:with-param name="records" select="$concerns[@id = $top/@id]"/></xsl:call-template>
+          <xsl:value-of select="r:text(concat('contribution.priorities-', $proposal), 'n', count($top), 'total', count($concerns))"/></p>
         <list kind="alpha">
           <xsl:for-each select="$top">
             <xsl:variable name="id" select="string(@id)"/>
@@ -213,6 +226,7 @@
     <xsl:choose>
       <xsl:when test="$selected">
         <p numbered="yes">
+          <xsl:call-template name="t:from"><xsl:with-param name="records" select="$own-assessments"/></xsl:call-template>
           <xsl:variable name="table"><ref to="{$id}"/></xsl:variable>
           <xsl:choose>
             <xsl:when test="$project/v:status"><xsl:copy-of select="r:phrase('contribution.previous', 'table', $table, 'n', count($selected), 'state', string($project/@short), 'assessor', string($project/v:status[1]/@name), 'scale', string($project/v:status[1]/@label))"/></xsl:when>

@@ -43,6 +43,7 @@
   <!-- May it be published? What project.xml marks as confidential may not. -->
   <xsl:template name="t:publication">
     <p numbered="yes">
+      <xsl:call-template name="t:from"><xsl:with-param name="records" select="$authors"/></xsl:call-template>
       <xsl:variable name="names"><xsl:call-template name="t:author-names"/></xsl:variable>
       <xsl:variable name="key">civil-society-contribution.publication-<xsl:choose><xsl:when test="$is-confidential">no</xsl:when><xsl:otherwise>yes</xsl:otherwise></xsl:choose></xsl:variable>
       <xsl:value-of select="r:text(string($key), 'n', count($authors), 'names', string($names))"/>

@@ -76,6 +76,7 @@
     <xsl:choose>
       <xsl:when test="$visits">
         <p numbered="yes">
+          <xsl:call-template name="t:from"><xsl:with-param name="records" select="$visits"/></xsl:call-template>
           <xsl:variable name="kinds">
             <xsl:for-each select="$visits/v:visit[not(@kind = ../preceding-sibling::v:evidence/v:visit/@kind)]">
               <t:k><xsl:value-of select="r:text(concat('place.count-', @kind), 'n', count($visits/v:visit[@kind = current()/@kind]))"/></t:k>

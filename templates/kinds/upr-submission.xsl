@@ -36,6 +36,7 @@
     <xsl:choose>
       <xsl:when test="$selected">
         <p numbered="yes">
+          <xsl:call-template name="t:from"><xsl:with-param name="records" select="$own-assessments"/></xsl:call-template>
           <xsl:variable name="counts"><xsl:call-template name="t:status-counts"><xsl:with-param name="phrase" select="'count.status-words'"/></xsl:call-template></xsl:variable>
           <xsl:variable name="annex"><ref to="sec-matrix"/></xsl:variable>
           <xsl:copy-of select="r:phrase('upr-submission.previous', 'n', count($selected), 'state', string($project/@short), 'counts', string($counts), 'annex', $annex)"/>
