@@ -96,9 +96,14 @@
 
   <xsl:template name="t:masthead">
     <masthead>
-      <issuer><xsl:value-of select="$project/@name"/></issuer>
+      <issuer>   <!-- what others than the State submit does not stand under its name -->
+        <xsl:choose>
+          <xsl:when test="$project/v:submitter"><xsl:value-of select="r:list($project/v:submitter/@label)"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$project/@name"/></xsl:otherwise>
+        </xsl:choose>
+      </issuer>
       <xsl:if test="$project/v:symbol"><symbol><xsl:value-of select="$project/v:symbol"/></symbol></xsl:if>
-      <xsl:if test="$project/v:issuer"><organ><xsl:value-of select="$project/v:issuer"/></organ></xsl:if>
+      <xsl:if test="$project/v:issuer and not($project/v:submitter/@label = $project/v:issuer)"><organ><xsl:value-of select="$project/v:issuer"/></organ></xsl:if>
       <xsl:if test="$project/v:logo"><logo href="{$project/v:logo/@href}" alt="{$project/v:logo/@alt}"/></xsl:if>
       <imprint>
         <xsl:choose>

@@ -13,6 +13,8 @@
   <xsl:variable name="first" select="$project/v:status[1]"/>
   <xsl:variable name="others" select="$project/v:beside"/>
   <xsl:variable name="second" select="$others[1]"/>
+  <xsl:variable name="second-record" select="key('t:record', $second/@assessor)"/>
+  <xsl:variable name="second-short" select="$second-record/v:short[1] | $second-record[not(v:short)]/v:name[1]"/>
   <xsl:variable name="same-scale" select="$second/@scale = $first/@scale"/>
   <!-- What both have pronounced on; places of the values on the scale decide who sees more progress. -->
   <xsl:variable name="both" select="$selected[v:status/@value != 'not-assessed'][v:beside[1]/@value != 'not-assessed']"/>
@@ -185,7 +187,7 @@
       <cell>
         <p>
           <xsl:choose>
-            <xsl:when test="$results[@id = $id]"><xsl:value-of select="r:text(concat('assessment-matrix.', $results[@id = $id]/@r), 'second', string($second/@name))"/></xsl:when>
+            <xsl:when test="$results[@id = $id]"><xsl:value-of select="r:text(concat('assessment-matrix.', $results[@id = $id]/@r), 'second', string($second-short))"/></xsl:when>
             <xsl:when test="v:status/@value = 'not-assessed' and v:beside[1]/@value = 'not-assessed'"><xsl:value-of select="r:text('assessment-matrix.neither')"/></xsl:when>
             <xsl:otherwise><xsl:value-of select="r:text('assessment-matrix.one-only')"/></xsl:otherwise>
           </xsl:choose>
