@@ -34,30 +34,28 @@ static void unit_clear(gpointer data)
     g_free(u->form);
 }
 
-/* Has some answer record about this unit, or about a cluster it is in, a short form? */
-static gboolean has_short(xmlNodePtr records, const char *id)
+/* The ids of all that some answer record with a short form is about, members of clusters included. Strings of the view. */
+static GHashTable *find_shorts(xmlNodePtr records)
 {
-    for (xmlNodePtr answer = tree_first(records, "answer"); answer; answer = tree_next(answer)) {
-        if (!tree_first(answer, "short"))
-            continue;
-        for (xmlNodePtr about = tree_first(answer, "about"); about; about = tree_next(about)) {
-            const char *ref = tree_get(about, "ref");
+    GHashTable *shorts = g_hash_table_new(g_str_hash, g_str_equal);
 
-            if (!g_strcmp0(ref, id))
-                return TRUE;
-            for (xmlNodePtr cluster = tree_first(records, "cluster"); cluster; cluster = tree_next(cluster))
-                for (xmlNodePtr member = tree_has(cluster, "id", ref) ? tree_first(cluster, "member") : NULL; member; member = tree_next(member))
-                    if (tree_has(member, "ref", id))
-                        return TRUE;
-        }
-    }
-    return FALSE;
+    for (xmlNodePtr answer = tree_first(records, "answer"); answer; answer = tree_next(answer))
+        for (xmlNodePtr about = tree_first(answer, "short") ? tree_first(answer, "about") : NULL; about; about = tree_next(about))
+            if (tree_get(about, "ref"))
+                g_hash_table_add(shorts, (gpointer)tree_get(about, "ref"));
+    for (xmlNodePtr cluster = g_hash_table_size(shorts) ? tree_first(records, "cluster") : NULL; cluster; cluster = tree_next(cluster))
+        for (xmlNodePtr member = tree_get(cluster, "id") && g_hash_table_contains(shorts, tree_get(cluster, "id")) ? tree_first(cluster, "member") : NULL;
+             member; member = tree_next(member))
+            if (tree_get(member, "ref"))
+                g_hash_table_add(shorts, (gpointer)tree_get(member, "ref"));
+    return shorts;
 }
 
 GArray *count_units(xmlDocPtr view)
 {
     GArray *units = g_array_new(FALSE, TRUE, sizeof(struct count_unit));
     xmlNodePtr records = tree_first(xmlDocGetRootElement(view), "records");
+    GHashTable *shorts = find_shorts(records);
     gboolean asked = FALSE;
 
     g_array_set_clear_func(units, unit_clear);
@@ -76,10 +74,11 @@ GArray *count_units(xmlDocPtr view)
         u.priority = tree_get(n, "priority") ? atoi(tree_get(n, "priority")) : 0;
         u.follow_up = tree_first(n, "follow-up") != NULL;
         u.form = g_strdup(tree_get(n, "form") ? tree_get(n, "form") : "full");
-        u.has_short = has_short(records, u.id);
+        u.has_short = g_hash_table_contains(shorts, u.id);
         u.order = units->len;
         g_array_append_val(units, u);
     }
+    g_hash_table_destroy(shorts);
     return units;
 }
 

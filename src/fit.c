@@ -1,4 +1,4 @@
-/* Reads fit files. Unknown ids are left alone: a recommendation may have been taken out since. */
+/* Reads fit files. Unknown ids are warned of and left alone: a recommendation may have been taken out since. */
 #include "fit.h"
 
 #include <string.h>
@@ -33,7 +33,10 @@ GHashTable *fit_read(const struct dossier *dossier, const char *document, const 
     }
     forms = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     for (xmlNodePtr n = tree_first(xmlDocGetRootElement(xmlfile_doc(file)), "answer"); n; n = tree_next(n))
-        g_hash_table_insert(forms, g_strdup(tree_get(n, "ref")), (gpointer)intern_form(tree_get(n, "form")));
+        if (dossier_record(dossier, tree_get(n, "ref")))
+            g_hash_table_insert(forms, g_strdup(tree_get(n, "ref")), (gpointer)intern_form(tree_get(n, "form")));
+        else
+            diag_report(d, R337, xmlfile_attribute_place(file, n, "ref"), NULL, "value", tree_get(n, "ref"), "document", document, NULL);
     xmlfile_free(file);
     return forms;
 }
