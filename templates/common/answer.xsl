@@ -13,6 +13,7 @@
 
   <xsl:key name="t:answers-about" match="/v:view/v:records/v:answer" use="v:about/@ref"/>
   <xsl:key name="t:planned" match="t:tells" use="@ref"/>
+  <xsl:key name="t:unit" match="t:unit" use="@id"/>
 
   <!-- What this document answers: the questions of the document that it replies to, else the selected recommendations. -->
   <xsl:variable name="questions" select="$records/v:question[v:from/@source = $project/@answers]"/>
@@ -82,11 +83,10 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- One of n wordings: the same for the same record, another one for its neighbour. -->
+  <!-- One of n wordings: always the same one for a record, seldom the one that its neighbour has. -->
   <xsl:template name="t:variant">
     <xsl:param name="of" select="3"/>
-    <xsl:variable name="name" select="local-name()"/>
-    <xsl:value-of select="count(preceding-sibling::*[local-name() = $name]) mod $of + 1"/>
+    <xsl:value-of select="(string-length(v:title[1]) + string-length(v:lead[1]/@label)) mod $of + 1"/>
   </xsl:template>
 
   <!-- ============================================================== t:answer -->
@@ -174,13 +174,13 @@
     <!-- the units that paragraphs answer beside the record that they tell: for their origin -->
     <xsl:variable name="answers"><xsl:if test="key('t:record', $unit)"><xsl:for-each select="$subjects"><xsl:value-of select="concat(' ', .)"/></xsl:for-each></xsl:if></xsl:variable>
     <xsl:variable name="records-here">
-      <xsl:for-each select="exsl:node-set($plan)/t:unit[@id = $unit]/t:tells">
-        <xsl:if test="key('t:planned', @ref)[1]/../@id = $unit"><t:here ref="{@ref}"/></xsl:if>
+      <xsl:for-each select="exsl:node-set($plan)">
+        <xsl:for-each select="key('t:unit', $unit)/t:tells"><xsl:if test="key('t:planned', @ref)[1]/../@id = $unit"><t:here ref="{@ref}"/></xsl:if></xsl:for-each>
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="other">
-      <xsl:for-each select="exsl:node-set($plan)/t:unit[@id = $unit]/t:tells">
-        <xsl:if test="key('t:planned', @ref)[1]/../@id != $unit"><t:there ref="{@ref}"/></xsl:if>
+      <xsl:for-each select="exsl:node-set($plan)">
+        <xsl:for-each select="key('t:unit', $unit)/t:tells"><xsl:if test="key('t:planned', @ref)[1]/../@id != $unit"><t:there ref="{@ref}"/></xsl:if></xsl:for-each>
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="here" select="key('t:record', exsl:node-set($records-here)/t:here/@ref)"/>
