@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check_prose.h"
 #include "md.h"
 #include "parallel.h"
 #include "project.h"
@@ -19,6 +20,7 @@ struct texts {
     const xmlNodePtr *records;
     guint n;
     struct diag *d;
+    struct prose_check *prose;
 };
 
 /* ---- Answers to Markdown ---- */
@@ -59,8 +61,11 @@ static void check_symbol(const struct texts *t, const char *target, struct place
 
     for (guint i = 0; i < t->n; i++)
         if (!strcmp((const char *)t->records[i]->name, "source") &&
-            !g_strcmp0(tree_get(t->records[i], "symbol"), symbol))
+            !g_strcmp0(tree_get(t->records[i], "symbol"), symbol)) {
+            if (strchr(target, '#'))
+                prose_check_citation(t->prose, symbol, strchr(target, '#') + 1, place, record);
             return;
+        }
     diag_report(t->d, R417, place, record, "symbol", symbol, "nearest", nearest(t, "source", "symbol", symbol), NULL);
 }
 
@@ -70,6 +75,23 @@ static void check_target(const struct texts *t, const char *target, struct place
 
     table_target_read(target, t->dossier, place, record, t->d, &result);
     variable_free(result.list);
+}
+
+/* The words of a link stay in the sentence; those about an indicator are marked for prose_check_blocks. */
+static void keep_words(const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent)
+{
+    xmlNodePtr span = tree_add(parent, "span");
+
+    if (!strcmp(scheme, "indicator")) {
+        tree_set(span, "role", "indicator");
+        tree_set(span, "origin", target);
+    }
+    while (words->children) {
+        xmlNodePtr node = words->children;
+
+        xmlUnlinkNode(node);
+        xmlAddChild(span, node);
+    }
 }
 
 static const char *check_link(gpointer data, const char *scheme, const char *target, xmlNodePtr words, xmlNodePtr parent,
@@ -86,6 +108,7 @@ static const char *check_link(gpointer data, const char *scheme, const char *tar
     else if (!found || strcmp((const char *)found->name, kind))
         diag_report(t->d, R404, place, record, "kind", kind, "id", target, "nearest", nearest(t, kind, "id", target),
                     NULL);
+    keep_words(scheme, target, words, parent);
     return NULL;
 }
 
@@ -124,12 +147,13 @@ static xmlDocPtr scratch_new(void)
     return doc;
 }
 
-static void read_text(struct texts *t, const struct md_text *text, xmlDocPtr scratch)
+static void read_text(struct texts *t, const struct md_text *text, const char *lang, xmlDocPtr scratch)
 {
     struct md_host host = host_of(t);
     xmlNodePtr root = xmlDocGetRootElement(scratch), holder = xmlNewChild(root, root->ns, BAD_CAST "holder", NULL);
 
     md_read(text, &host, holder);
+    prose_check_blocks(t->prose, text, holder, lang);
     xmlUnlinkNode(holder);
     xmlFreeNode(holder);
 }
@@ -149,12 +173,19 @@ static void check_element(struct texts *t, const xmlNode *record, const xmlNode 
         if (dossier_is_prose(n)) {
             xmlChar *content = xmlNodeGetContent(n);
 
+            if (content && strpbrk((const char *)content, "/%U0123456789") && !tree_is(record, "table")) {
+                struct place place = xmlfile_content_place(xmlfile_of(n), n);
+                g_autofree char *name = xmlfile_record_name(record);
+                struct md_text text = {(const char *)content, place.file, place.line, (int)place.column, name, NULL};
+
+                prose_check_text(t->prose, &text, tree_lang(n));
+            }
             if (content && is_worth_reading((const char *)content)) {
                 g_autofree char *name = xmlfile_record_name(record);
                 struct place place = xmlfile_content_place(xmlfile_of(n), n);
                 struct md_text text = {(const char *)content, place.file, place.line, (int)place.column, name, NULL};
 
-                read_text(t, &text, scratch);
+                read_text(t, &text, tree_lang(n), scratch);
             }
             xmlFree(content);
         } else {
@@ -183,10 +214,12 @@ static void check_narrative(struct texts *t, const char *named, const char *lang
     if (g_hash_table_add(seen, file) && g_file_get_contents(path, &text, NULL, NULL)) {
         struct md_text md = {g_str_has_prefix(text, "\xEF\xBB\xBF") ? text + 3 : text, file, 1, 1, NULL, "sec-check"};
 
-        if (g_utf8_validate(text, -1, NULL))
-            read_text(t, &md, scratch);
-        else
+        if (g_utf8_validate(text, -1, NULL)) {
+            read_text(t, &md, lang, scratch);
+            prose_check_text(t->prose, &md, lang);
+        } else {
             diag_report(t->d, R311, whole, NULL, NULL);
+        }
     }
 }
 
@@ -216,9 +249,10 @@ static void check_narratives(struct texts *t)
 
 void check_texts(const struct dossier *dossier, struct diag *d)
 {
-    struct texts t = {dossier, NULL, 0, d};
+    struct texts t = {dossier, NULL, 0, d, prose_check_new(dossier, d)};
 
     t.records = dossier_records(dossier, &t.n);
     parallel_for(t.n, SHARE, PARALLEL, check_share, &t);
     check_narratives(&t);
+    prose_check_free(t.prose);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_document.h"
 #include "command.h"
 #include "coverage.h"
 #include "documents.h"
@@ -175,9 +176,10 @@ int cmd_check(struct command *c, int argc, char **argv)
     struct dossier *dossier;
     g_auto(GStrv) pdf = NULL;
     g_autofree char *format = NULL;
-    gboolean coverage = FALSE;
+    gboolean coverage = FALSE, records_only = FALSE;
     const GOptionEntry entries[] = {
         {"pdf", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &pdf, "Check a PDF for screen readers, in place of the dossier", "FILE"},
+        {"records-only", 0, 0, G_OPTION_ARG_NONE, &records_only, "Leave the documents out: faster", NULL},
         {"coverage", 0, 0, G_OPTION_ARG_NONE, &coverage, "Say what documents (all, or those named) answer of what they had to", NULL},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &format, "With --coverage: text or json", "FORM"},
         G_OPTION_ENTRY_NULL};
@@ -189,7 +191,8 @@ int cmd_check(struct command *c, int argc, char **argv)
                        "  rapporteur check --pdf out/matrix.en.pdf\n"
                        "  rapporteur check --messages=json 2>messages.jsonl\n"
                        "  rapporteur check --coverage\n  rapporteur check --coverage midterm --format json\n\n"
-                       "Reads project.xml, vocabularies/ and records/, says what is wrong, and counts the records.\n"
+                       "Reads project.xml, vocabularies/, records/ and narratives, makes the documents without writing them, says what\n"
+                       "is wrong, and counts the records.\n"
                        "Exit status: 0 no errors, 1 errors, 3 no dossier here, 4 with --coverage: something is not answered."))
         return STATUS_USAGE;
     if (format && (!coverage || (strcmp(format, "json") && strcmp(format, "text")))) {
@@ -207,6 +210,10 @@ int cmd_check(struct command *c, int argc, char **argv)
         kept = dossier;
         return check_coverage(c, dossier, argc - 1, argv + 1, format && !strcmp(format, "json"));
     }
+    /* a dossier that was just begun has no documents worth a look */
+    if (dossier && !records_only && !diag_count(c->diag, DIAG_ERROR) &&
+        dossier_count(dossier, "recommendation") + dossier_count(dossier, "question"))
+        check_documents(dossier, c->jobs, c->diag);
     errors = diag_count(c->diag, DIAG_ERROR);
     warnings = diag_count(c->diag, DIAG_WARNING);
     words = count_in_words(errors, warnings);
