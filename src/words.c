@@ -90,7 +90,9 @@ guint words_count_icu(const char *utf8, const char *lang)
 
 gboolean words_has_unspaced(const char *utf8)
 {
-    for (; *utf8; utf8 = g_utf8_next_char(utf8))
+    for (; *utf8; utf8 = g_utf8_next_char(utf8)) {
+        if (g_utf8_get_char(utf8) == 0x1361) /* the sign that parts words in Ethiopic */
+            return TRUE;
         switch (g_unichar_get_script(g_utf8_get_char(utf8))) {
         case G_UNICODE_SCRIPT_HAN:
         case G_UNICODE_SCRIPT_HIRAGANA:
@@ -103,5 +105,6 @@ gboolean words_has_unspaced(const char *utf8)
         default:
             break;
         }
+    }
     return FALSE;
 }

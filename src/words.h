@@ -11,7 +11,8 @@ guint words_count(const char *utf8);
 /* The words as ICU's dictionaries part them, for scripts without spaces; `lang` is a BCP 47 tag. */
 guint words_count_icu(const char *utf8, const char *lang);
 
-/* Does the text hold characters of a script without spaces (Thai, Lao, Khmer, Burmese, Han, kana)? */
+/* Does the text hold characters of a script without spaces (Thai, Lao, Khmer, Burmese, Han, kana; Ethiopic where a sign
+   parts words)? */
 gboolean words_has_unspaced(const char *utf8);
 
 /* The bounds of the next word at or behind *p, for those who compare texts: moves *p behind it and gives its start and

@@ -65,6 +65,7 @@ static void test_icu(void)
     g_assert_true(words_has_unspaced("ລາວ"));
     g_assert_true(words_has_unspaced("မြန်မာ"));
     g_assert_true(words_has_unspaced("abc 人"));
+    g_assert_true(words_has_unspaced("ሰው፡ሁሉ"));
     g_assert_false(words_has_unspaced("abc où العدالة"));
 }
 
