@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "count.h"
 #include "coverage.h"
 #include "job.h"
 #include "profile.h"
@@ -106,6 +107,7 @@ static void check_job(gpointer data, gpointer user)
     check_settings(j);
     if (!j->resolved)
         return;
+    count_judge(j->count, j->row, j->document, dossier_node_place(j->document), FALSE, j->diag);
     check_lone_headings(j);
     if (j->row)
         check_sections(j, j->row);

@@ -285,6 +285,7 @@ void job_run(struct job *j)
     if (j->keep) {
         if (j->keep & KEEP_PAGES)
             keep_pages(j, document, style);
+        j->count = count_document(document, j->row, j->document, g_steal_pointer(&units));
         j->resolved = g_steal_pointer(&document);
         j->failed = FALSE;
         goto out;

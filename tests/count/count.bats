@@ -66,6 +66,7 @@ limit() { document "$USUAL" "<limit words=\"$1\" severity=\"${2:-hard}\" source=
   errors_has "cut the answer to 5 (priority 5) (97 words)"
   errors_has "rapporteur fit replies chooses"
   [ ! -e dossier/out ] || fail "something was written"
+  rapporteur -C dossier check; status_is 1; errors_has "1 more than the limit of 546"; output_has "document replies: row ccpr-replies, limit 546 words, hard"
   rapporteur -C dossier build --over-limit=allow; status_is 0
   errors_has "warning: document replies: 547 words in en, 1 more than the limit of 546, which is hard, but was to be passed over"
   [ -f dossier/out/replies.en.html ]
@@ -141,7 +142,7 @@ limit() { document "$USUAL" "<limit words=\"$1\" severity=\"${2:-hard}\" source=
   errors_has 'profiles/own.xml:3:55: error: there is no row "replis" to be based on [R321]'; errors_has 'did you mean "replies"?'
   errors_has 'is based on itself [R322]'
   sed -i 's/replis/replies/; s/ based-on="ring2"//' dossier/profiles/own.xml
-  rapporteur -C dossier check; status_is 0
+  rapporteur -C dossier check; status_is 1; errors_has "247 more than the limit of 300"
   errors_has 'the limit in the row "ccpr-replies" is of 2019-05-03, more than 5 years before 2026-06-30 [R324]'
   rapporteur -C dossier build; status_is 1
   errors_has "547 words in en, 247 more than the limit of 300 (row ccpr-replies: Note of the Committee; as of 2019-05-03) [R330]"
