@@ -187,6 +187,20 @@ static gboolean is_told(const struct coverage *c, GHashTable *told, const char *
     return FALSE;
 }
 
+/* A question takes up recommendations: what was done about them answers it. */
+static const char *latest_taken_up(const struct coverage *c, xmlNodePtr question, const char *latest, const char **by)
+{
+    for (xmlNodePtr about = tree_first(question, "about"); about; about = tree_next(about)) {
+        const char *other_by = NULL, *other = coverage_latest(c->about, c->job->shown, project_as_of(c->job->dossier), tree_get(about, "ref"), &other_by);
+
+        if (other && (!latest || strcmp(other, latest) > 0)) {
+            latest = other;
+            *by = other_by;
+        }
+    }
+    return latest;
+}
+
 static void add_record(struct coverage *c, xmlNodePtr record, GHashTable *told)
 {
     const struct dossier *dossier = c->job->dossier;
@@ -202,6 +216,8 @@ static void add_record(struct coverage *c, xmlNodePtr record, GHashTable *told)
                               : !g_strcmp0(value, "noted")         ? COVER_NOTED
                               : value && strcmp(value, "pending") ? COVER_SUPPORTED : COVER_OTHER;
 
+    if (kind == COVER_QUESTION)
+        latest = latest_taken_up(c, record, latest, &by);
     add_item(c, kind, id, label, is, since, latest, by);
     if (tree_first(record, "follow-up"))
         add_item(c, COVER_FOLLOW_UP, id, g_strdup(label), is, since, latest, by);
@@ -230,6 +246,15 @@ static xmlNodePtr find_section(xmlDocPtr doc, const char *id)
         if (tree_is(n, "section") && tree_has(n, "id", id))
             return n;
     return NULL;
+}
+
+/* Does a section hold a paragraph that says something, whoever wrote it? */
+static gboolean says_something(xmlNodePtr section)
+{
+    for (xmlNodePtr n = section->children; n; n = tree_walk(n, section))
+        if (tree_is(n, "p") && !is_quoted(n) && trace_says(n))
+            return TRUE;
+    return FALSE;
 }
 
 static gboolean names_articles(const xmlNode *row)
@@ -274,7 +299,7 @@ static void add_articles(struct coverage *c)
             }
         }
         add_item(c, COVER_ARTICLE, term->id, g_strdup_printf("article %s: %s", number + 1, term_label(term, "en")),
-                 g_hash_table_size(told) > 0, since, latest, by);
+                 section && says_something(section), since, latest, by);
         g_hash_table_destroy(told);
     }
 }
