@@ -19,6 +19,7 @@
 #include "tree.h"
 #include "xform.h"
 
+#define LISTED 20 /* answers without a short form that are named */
 #define ROUNDS 12 /* countings of a choice that turned out too long */
 
 struct options {
@@ -322,13 +323,13 @@ static char *why(const struct fitting *f, const struct answer *a)
 static void print_choice(const struct fitting *f, guint after)
 {
     GString *missing = g_string_new(NULL);
-    guint moved = 0;
+    guint moved = 0, lacking = 0;
 
     for (guint i = 0; i < f->answers->len; i++) {
         const struct answer *a = f->answers->pdata[i];
         g_autofree char *reason = why(f, a);
 
-        if (a->form == ANNEX && !a->has_short && !a->forced)
+        if (a->form == ANNEX && !a->has_short && !a->forced && ++lacking <= LISTED)
             g_string_append_printf(missing, "%s%s", missing->len ? ", " : "", a->number);
         if (a->form == FULL)
             continue;
@@ -336,6 +337,8 @@ static void print_choice(const struct fitting *f, guint after)
         printf("  %-5s  %s: %u words instead of %u (%s)\n", form_names[a->form], a->number, a->words[a->form], a->words[FULL], reason);
     }
     printf("  %u of %u answers in full; %u words, %u left\n", f->answers->len - moved, f->answers->len, after, f->target - after);
+    if (lacking > LISTED)
+        g_string_append_printf(missing, " and %u more", lacking - LISTED);
     if (missing->len)
         printf("  a short form in an answer record would keep these in the text: %s\n", missing->str);
     g_string_free(missing, TRUE);
