@@ -74,3 +74,34 @@ words() { local f; f=$(OUT "$1") || return 1; perl -CSD -0pe 's/<style.*?<\/styl
     ! grep -q 'class="gap"' "$(OUT "$d.en.html")" || fail "$d: $(grep -o 'class="gap"[^<]*' "$(OUT "$d.en.html")" | head -3)"
   done
 }
+
+INSTITUTION='nhri-cat nhri-cat-follow-up npm-cat firefly-crc upr-four-shores nhri-statement nhri-oral upr-assessments cat-matrix'
+
+@test "documents of the institution, the mechanism and civil society: valid, without findings, complete, inside their limits" {
+  local d pdf
+  for d in $INSTITUTION; do
+    OUT "$d.en.html" >>pages
+    echo >>pages
+    pdf=$(OUT "$d.en.pdf")
+    rapporteur check --pdf "$pdf"
+    status_is 0 || fail "$d: $output"
+    ! grep -q 'class="gap"' "$(OUT "$d.en.html")" || fail "$d: $(grep -o 'class="gap"[^<]*' "$(OUT "$d.en.html")" | head -3)"
+    rapporteur -C "$REPO/samples/velmora" count "$d"
+    status_is 0 || fail "$d: $output"
+  done
+  xargs java -jar "$REPO/tests/node_modules/vnu-jar/build/dist/vnu.jar" --errors-only <pages >nu 2>&1 || fail "$(head -20 nu)"
+}
+
+@test "they tell nothing that is not public, and no contact but the one on the cover" {
+  local d
+  perl -CSD -0ne 'while (m{<evidence ([^>]*)>.*?<statement[^>]*>(.*?)</statement>}sg) {
+      my ($attributes, $text) = ($1, $2);
+      next unless $attributes =~ /type="testimony"|consent="withheld"|audience="(?!public")/ && $attributes !~ /audience="public"/;
+      my @w = split " ", $text; print "@w[4..9]\n"; print "@w[-8..-3]\n" }' "$REPO"/samples/velmora/records/*.xml >secrets.txt
+  [ "$(wc -l <secrets.txt)" -ge 10 ]
+  for d in $INSTITUTION; do
+    words "$d.en.html" >html.txt
+    ! grep -F -f secrets.txt html.txt || fail "$d.html tells what is not public"
+    ! grep -oE '[a-z]+@[a-z]*\.velmora\.example' html.txt | grep -vxE '(international|npm)@defender\.velmora\.example' || fail "$d.html shows a contact"
+  done
+}
