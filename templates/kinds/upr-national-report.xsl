@@ -154,15 +154,15 @@
   <!-- Follow-up of the previous review, where a section of its own is asked for. -->
   <xsl:template match="*[@id = 'follow-up']" mode="t:fill"><xsl:call-template name="t:counts"/></xsl:template>
 
-  <!-- D. What the national institution raises that no recommendation covers; people write the rest. -->
+  <!-- D. Themes on which the national institution has raised issues and no recommendation was made; people write the rest. -->
   <xsl:template match="*[@id = 'emerging-issues']" mode="t:fill">
-    <xsl:variable name="raised" select="$records/v:issue[key('t:record', @by)/@kind = 'nhri']"/>
-    <xsl:if test="count($raised) > 1">
+    <xsl:variable name="raised" select="$records/v:issue[key('t:record', @by)/@kind = 'nhri'][v:theme and not(v:theme/@ref = $selected/v:theme/@ref)]"/>
+    <xsl:if test="$raised">
       <p numbered="yes">
         <xsl:attribute name="origin"><xsl:for-each select="$raised"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
-        <xsl:value-of select="r:text('upr-national-report.raised', 'nhri', key('t:record', $raised[1]/@by)/v:name[1], 'n', count($raised))"/>
+        <xsl:variable name="subjects"><xsl:for-each select="$raised[not(v:theme[1]/@ref = preceding-sibling::v:issue[@id = $raised/@id]/v:theme[1]/@ref)]"><t:n><xsl:value-of select="r:text('state.small', 'name', v:theme[1]/@label)"/></t:n></xsl:for-each></xsl:variable>
+        <xsl:value-of select="r:text('upr-national-report.raised', 'nhri', key('t:record', $raised[1]/@by)/v:name[1], 'n', count($raised), 'list', r:list(exsl:node-set($subjects)/t:n))"/>
       </p>
-      <list kind="bullet"><xsl:for-each select="$raised"><item origin="{@id}"><p><xsl:value-of select="v:title[1]"/></p></item></xsl:for-each></list>
     </xsl:if>
   </xsl:template>
 
