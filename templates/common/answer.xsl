@@ -237,9 +237,8 @@
       <xsl:choose>
         <xsl:when test="self::d:p">
           <p numbered="yes" origin="{$origin}">
-            <xsl:copy-of select="@xml:lang"/>
             <xsl:if test="position() = 1"><xsl:attribute name="known-as"><xsl:value-of select="$name"/></xsl:attribute></xsl:if>
-            <xsl:copy-of select="node()"/>
+            <xsl:apply-templates select="." mode="t:words"/>
             <xsl:if test="position() = last() and $a"><xsl:text> </xsl:text><xsl:copy-of select="$a"/></xsl:if>
           </p>
         </xsl:when>
@@ -248,6 +247,10 @@
     </xsl:for-each>
     <xsl:if test="$a and $blocks and not($blocks[last()]/self::d:p)"><p numbered="yes" origin="{$origin}"><xsl:copy-of select="$a"/></p></xsl:if>
   </xsl:template>
+
+  <!-- The words of a paragraph inside another one: marked where they are in another language than the document. -->
+  <xsl:template match="d:p" mode="t:words"><xsl:copy-of select="node()"/></xsl:template>
+  <xsl:template match="d:p[@xml:lang]" mode="t:words"><span role="fallback"><xsl:copy-of select="@xml:lang | node()"/></span></xsl:template>
 
   <xsl:template match="v:cluster" mode="t:drafted">
     <xsl:param name="answers"/>
@@ -312,7 +315,7 @@
           <xsl:if test="@by = 'nhri' or @by = 'civil-society'"><xsl:value-of select="r:text(concat('answer.by-', @by))"/><xsl:text> </xsl:text></xsl:if>
           <xsl:for-each select="v:statement/d:p">
             <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-            <xsl:copy-of select="node()"/>
+            <xsl:apply-templates select="." mode="t:words"/>
           </xsl:for-each>
           <note origin="{@id}"><xsl:copy-of select="v:note-text/d:p"/></note>
         </xsl:for-each>
