@@ -145,10 +145,11 @@
     <xsl:variable name="told" select="key('t:first', @id)"/>
     <xsl:variable name="indicators" select="key('t:indicators-about', @id | $clusters/@id | $actions/@id) | key('t:record', $actions/v:measured-by/@indicator)"/>
     <xsl:variable name="elsewhere" select="$indicators[@first and @first != $id]"/>
-    <xsl:if test="$told/self::v:evidence or $indicators or not(v:position/@value = 'noted')">
+    <xsl:variable name="shared" select="key('t:evidence-about', @id | $clusters/@id | $actions/@id)[@first and @first != $id]"/>
+    <xsl:if test="$told/self::v:evidence or $shared or $indicators or not(v:position/@value = 'noted')">
       <p role="label"><xsl:value-of select="r:text('recommendation.results')"/></p>
     </xsl:if>
-    <xsl:if test="not($told/self::v:evidence or $indicators or v:position/@value = 'noted')">
+    <xsl:if test="not($told/self::v:evidence or $shared or $indicators or v:position/@value = 'noted')">
       <p numbered="yes" origin="{@id}"><gap><xsl:value-of select="r:text('result.none')"/></gap></p>
     </xsl:if>
     <xsl:for-each select="$told[self::v:evidence]">
@@ -158,6 +159,14 @@
         <xsl:with-param name="after"><note origin="{@id}"><xsl:copy-of select="v:note-text/d:p"/></note></xsl:with-param>
       </xsl:call-template>
     </xsl:for-each>
+    <xsl:if test="$shared">
+      <p numbered="yes">
+        <xsl:attribute name="origin"><xsl:for-each select="$shared"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
+        <xsl:variable name="refs"><xsl:apply-templates select="key('t:record', $shared/@first)" mode="t:ref"/></xsl:variable>
+        <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
+        <xsl:copy-of select="r:phrase('result.elsewhere', 'refs', $list)"/>
+      </p>
+    </xsl:if>
     <xsl:apply-templates select="$indicators[@first = $id or (not(@first) and generate-id(key('t:record', @id)) = generate-id(.))]" mode="t:indicator"/>
     <xsl:if test="$elsewhere">
       <p numbered="yes">
