@@ -26,6 +26,7 @@
           <group><xsl:apply-templates select="$all" mode="t:consultation-row"/></group>
         </table>
       </xsl:when>
+      <xsl:when test="key('t:narrative', 'consultations')/d:*"/>   <!-- what people wrote says enough -->
       <xsl:otherwise><p numbered="yes"><gap><xsl:value-of select="r:text('consultation.none')"/></gap></p></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

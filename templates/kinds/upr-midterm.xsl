@@ -325,7 +325,12 @@
           <xsl:otherwise><p numbered="yes"><xsl:value-of select="r:text('midterm.positions-same', 'state', $project/@short)"/></p></xsl:otherwise>
         </xsl:choose>
         <xsl:if test="$unchanged">
-          <xsl:variable name="refs"><xsl:apply-templates select="$unchanged" mode="t:ref"/></xsl:variable>
+          <xsl:variable name="refs">
+            <xsl:apply-templates select="$unchanged" mode="t:ref">
+              <xsl:sort select="substring-before(concat(v:from/@number, '.'), '.')" data-type="number"/>
+              <xsl:sort select="substring-after(v:from/@number, '.')" data-type="number"/>
+            </xsl:apply-templates>
+          </xsl:variable>
           <xsl:variable name="list"><xsl:copy-of select="r:list-nodes($refs)"/></xsl:variable>
           <p numbered="yes">
             <xsl:attribute name="origin"><xsl:for-each select="$unchanged"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
@@ -438,7 +443,7 @@
   <!-- What is promised for after the cut-off date: planned milestones, and the ends of measures that have none. -->
   <xsl:template name="t:next-steps">
     <xsl:variable name="open" select="v:records/v:action[@first and not(v:progress[@latest][@value = 'completed' or @value = 'stopped'])]"/>
-    <xsl:variable name="steps" select="$open/v:milestone[@state = 'planned'] | $open[not(v:milestone[@state = 'planned'])]/v:period[@due and translate(@due, '-', '') > translate($as-of, '-', '')]"/>
+    <xsl:variable name="steps" select="$open/v:milestone[@state = 'planned'] | $open[not(v:milestone[@state = 'planned'])]/v:period[@due and substring(concat(translate(@due, '-', ''), '1231'), 1, 8) > translate($as-of, '-', '')]"/>
     <section id="sec-next-steps" numbering="auto">
       <heading><xsl:value-of select="r:text('midterm.next-steps')"/></heading>
       <xsl:call-template name="t:narrative-blocks"><xsl:with-param name="section" select="'next-steps'"/></xsl:call-template>
