@@ -1,10 +1,10 @@
 #!/usr/bin/perl
-# holds.pl MODE TABLE.csv CYCLE TEXTFILE: each recommendation of a cycle stands in the text exactly as often as it
-# should (once, or inside another that repeats it). MODE html: tags are taken out and white space is one space;
+# holds.pl MODE TABLE.csv CYCLE TEXTFILE [TIMES]: each recommendation of a cycle stands in the text exactly as often as it
+# should (once, or TIMES, and inside another that repeats it). MODE html: tags are taken out and white space is one space;
 # structure: pieces of one paragraph are joined, white space is one space; loose: white space and hyphens are taken out on both sides; a text that goes over a page end may stand in two pieces, one on
 # each of two pages that follow each other (what stands between is the rest of the row, the foot and the head).
 use strict; use warnings; use utf8; use open qw(:std :encoding(UTF-8));
-my ($mode, $table, $cycle, $file) = @ARGV;
+my ($mode, $table, $cycle, $file, $times) = @ARGV; $times //= 1;
 sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!"; local $/; <$f> }
 sub norm { my $s = shift;
   if ($mode eq 'loose') { $s =~ s/[\s\x{AD}\x{A0}\x{2010}\x{2011}-]+//g } else { $s =~ s/\s+/ /g; $s =~ s/^ | $//g }
@@ -35,8 +35,8 @@ sub in_pieces { my $t = shift; my $found = 0;
 $text = norm($text); my $bad = $main::bad // 0;
 for my $c (@list) {
   my $t = norm($c->{text}); my $n = 0; my $at = -1; $n++ while ($at = index $text, $t, $at + 1) >= 0;
-  my $wanted = grep { index(norm($_->{text}), $t) >= 0 } @list;
-  $n = in_pieces($t) if !$n && $mode eq 'loose';
+  my $wanted = $times * grep { index(norm($_->{text}), $t) >= 0 } @list;
+  if ($n < $wanted && $mode eq 'loose') { $n += in_pieces($t); $n = $wanted if $times > 1 && $n > $wanted }
   if ($n != $wanted) { print "$c->{number} stands $n times, not $wanted: $c->{text}\n"; $bad++ }
 }
 print scalar(@list), " recommendations, $bad differences\n";
