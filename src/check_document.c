@@ -18,8 +18,6 @@ struct whole {
     struct diag *d;
     GHashTable *cited;      /* ids in origins of any document */
     GHashTable *selected;   /* ids of records that any document selects */
-    GHashTable *proving;    /* ids of evidence about what a document selects that rests on evidence: cites most of it */
-    GHashTable *about;      /* ids of evidence about anything that any document selects */
     GHashTable *seen;       /* ids of evidence that readers of any document may see */
 };
 
@@ -67,6 +65,23 @@ static gboolean is_written(xmlNodePtr section)
     return FALSE;
 }
 
+static gboolean has_narrative(const struct job *j, const char *section)
+{
+    for (xmlNodePtr n = tree_first(j->document, "narrative"); n; n = tree_next(n))
+        if (tree_has(n, "section", section))
+            return TRUE;
+    return FALSE;
+}
+
+/* Is a paragraph that people have to write nothing but a gap? */
+static gboolean lacks_words(xmlNodePtr section)
+{
+    for (xmlNodePtr n = section->children; n; n = tree_walk(n, section))
+        if (tree_is(n, "p") && tree_first(n, "gap") && !trace_says(n) && tree_is(n->parent, "section"))
+            return TRUE;
+    return FALSE;
+}
+
 static void check_sections(const struct job *j, const xmlNode *row)
 {
     for (xmlNodePtr s = tree_first(row, "section"); s; s = tree_next(s)) {
@@ -75,10 +90,12 @@ static void check_sections(const struct job *j, const xmlNode *row)
         char *annex = g_strconcat("annex-", id ? id : "", NULL);
         xmlNodePtr own = id ? find_section(j->resolved, anchor) : NULL, section = own ? own : find_section(j->resolved, annex);
 
-        if (tree_has(s, "required", "yes") && id && !g_str_has_prefix(id, "article-") && (!section || !is_written(section))) {
+        gboolean lacking = section && records && strstr(records, "narrative") && !has_narrative(j, id) && lacks_words(section);
+
+        if (tree_has(s, "required", "yes") && id && !g_str_has_prefix(id, "article-") && (!section || lacking || !is_written(section))) {
             name = g_strdup_printf("document %s", j->id);
             diag_report(j->diag, R343, dossier_attribute_place(j->document, "id"), name, "section", id, "state",
-                        section ? "still to be written" : "missing", "records", records, NULL);
+                        !section ? "missing" : lacking && is_written(section) ? "not complete" : "still to be written", "records", records, NULL);
             g_free(name);
         } else if (section) {
             check_sections(j, s);
@@ -117,14 +134,10 @@ static void check_job(gpointer data, gpointer user)
 
 static void gather(struct whole *w, const struct job *j)
 {
-    GHashTable *own = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    GPtrArray *about = g_ptr_array_new();
     GHashTableIter iter;
     gpointer id, how;
-    guint cited = 0;
 
     coverage_add_origins(j->resolved, w->cited);
-    coverage_add_origins(j->resolved, own);
     g_hash_table_iter_init(&iter, j->shown);
     while (g_hash_table_iter_next(&iter, &id, &how)) {
         xmlNodePtr record = dossier_record(w->dossier, id);
@@ -133,16 +146,20 @@ static void gather(struct whole *w, const struct job *j)
             g_hash_table_add(w->selected, g_strdup(id));
         if (record && tree_is(record, "evidence"))
             g_hash_table_add(w->seen, g_strdup(id));
-        if (*(const char *)how == 'f' && record && tree_is(record, "evidence")) {
-            g_hash_table_add(w->about, g_strdup(id));
-            g_ptr_array_add(about, id);
-            cited += g_hash_table_contains(own, id);
-        }
     }
-    for (guint i = 0; 2 * cited > about->len && i < about->len; i++)
-        g_hash_table_add(w->proving, g_strdup(about->pdata[i]));
-    g_ptr_array_unref(about);
-    g_hash_table_destroy(own);
+}
+
+/* Tables of recommendations cite no evidence; where nothing else is made of a dossier, nothing is missed. */
+static gboolean cites_any(const struct whole *w)
+{
+    GHashTableIter iter;
+    gpointer id;
+
+    g_hash_table_iter_init(&iter, w->seen);
+    while (g_hash_table_iter_next(&iter, &id, NULL))
+        if (g_hash_table_contains(w->cited, id))
+            return TRUE;
+    return FALSE;
 }
 
 /* Was anything said or done about a recommendation, itself or in its cluster? */
@@ -163,6 +180,7 @@ static gboolean is_silent(GHashTable *about, xmlNodePtr record)
 static void check_whole(struct whole *w)
 {
     GHashTable *about = coverage_about(w->dossier);
+    gboolean cites = cites_any(w);
     guint n;
     const xmlNodePtr *records = dossier_records(w->dossier, &n);
 
@@ -175,7 +193,7 @@ static void check_whole(struct whole *w)
             is_silent(about, records[i]))
             diag_report(w->d, R345, dossier_attribute_place(position, "value"), name, NULL);
         if (id && tree_is(records[i], "evidence") && g_hash_table_contains(w->seen, id) &&
-            (g_hash_table_contains(w->proving, id) || !g_hash_table_contains(w->about, id)) && !g_hash_table_contains(w->cited, id))
+            cites && !g_hash_table_contains(w->cited, id))
             diag_report(w->d, R348, dossier_node_place(records[i]), name, "id", id, NULL);
         g_free(name);
     }
@@ -186,8 +204,6 @@ void check_documents(const struct dossier *dossier, int at_once, struct diag *d)
 {
     GPtrArray *documents = project_documents(dossier), *jobs = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
     struct whole w = {dossier, d, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
                       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
     struct xform *xform = xform_new(d);
@@ -219,8 +235,6 @@ void check_documents(const struct dossier *dossier, int at_once, struct diag *d)
     g_ptr_array_unref(documents);
     g_hash_table_destroy(w.cited);
     g_hash_table_destroy(w.selected);
-    g_hash_table_destroy(w.proving);
-    g_hash_table_destroy(w.about);
     g_hash_table_destroy(w.seen);
     xform_free(xform);
 }

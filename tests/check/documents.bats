@@ -72,6 +72,14 @@ document() { sed -i "s|  </documents>|$1</documents>|" dossier/project.xml; }
   finds R343 'project.xml:' 'warning: document cat: the required section "'
 }
 
+@test "5 a required section without the narrative that it is written in" {
+  cp -r "$REPO/samples/velmora" velmora
+  sed -i '/<narrative section="method" file="narrative.method.md"/d' velmora/project.xml
+  rapporteur -C velmora check -q
+  status_is 0
+  errors_has 'warning: document midterm: the required section "method" is not complete [R343]'
+}
+
 @test "6 a heading alone in its section" {
   narrative '# One\n\nWords.\n\n## Alone here\n\nWords.\n\n# Two\n\nWords.'
   finds R342 'narrative/introduction.md:5: warning: document midterm: the heading "Alone here" is alone in its section' 'hint: add a second one beside it, or take it out: an A needs a B'
