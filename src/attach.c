@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "passages.h"
 #include "tree.h"
 
 static gboolean is_one_of(const xmlNode *n, const char *const *names)
@@ -130,6 +131,7 @@ GBytes *attach_records(xmlDocPtr view)
     xmlDocPtr doc = xmlCopyDoc(view, 1);
     xmlNodePtr records = tree_first(xmlDocGetRootElement(doc), "records");
 
+    passages_strip(xmlDocGetRootElement(doc));
     clean(xmlDocGetRootElement(doc));
     drop_places(xmlDocGetRootElement(doc));
     if (records)

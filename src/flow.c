@@ -67,7 +67,7 @@ static void add_para(struct layout *l, struct galley *g, const struct block *b, 
         box = galley_add_box(g, BOX_LINE, i ? 0 : b->before, p->leading, penalty);
         box->para = p;
         box->line = i;
-        box->x = p->rtl ? end : start;
+        box->x = l->rtl ? end : start; /* the room is the document's, the direction the paragraph's own */
         if (!i)
             box->anchors = b->anchors;
     }

@@ -10,6 +10,9 @@
 #include "picture.h"
 #include "scripts.h"
 
+#define OPEN_LTR "\xE2\x81\xA6"  /* U+2066, U+2067: what follows runs its own way and does not pull its neighbours along */
+#define OPEN_RTL "\xE2\x81\xA7"
+#define CLOSE_ISOLATE "\xE2\x81\xA9"
 #define SUPERSCRIPT_SIZE 0.66
 #define SUPERSCRIPT_RISE 0.36
 #define CODE_SIZE 0.9
@@ -106,6 +109,17 @@ static void add_text(struct builder *b, const struct state *s, const char *text)
         run_grow(b);
         b->note_just_called = FALSE;
     }
+}
+
+/* A sign of direction: it has no width and belongs to nobody's words. */
+static void add_sign(struct builder *b, const struct state *s, const char *sign)
+{
+    struct state hidden = *s;
+
+    hidden.artifact = TRUE;
+    open_run(b, &hidden);
+    g_string_append(b->text, sign);
+    run_grow(b);
 }
 
 static void strip_end(struct builder *b)
@@ -320,7 +334,8 @@ static gboolean upright(const struct style *style)
 static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
 {
     struct state inner = *s;
-    const char *lang = layout_lang(b->l, n, NULL);
+    const char *lang = layout_lang(b->l, n, NULL), *dir = layout_attribute(b->l, n, "dir");
+    gboolean turns = dir && (layout_is(n, "span") || layout_is(n, "em") || layout_is(n, "strong"));
     struct container container = {0};
 
     if (layout_is(n, "link") || layout_is(n, "ref")) {
@@ -389,7 +404,11 @@ static void add_element(struct builder *b, const struct state *s, xmlNodePtr n)
         return;
     } else if (layout_is(n, "span"))
         add_span_role(b, &inner, n);
+    if (turns)
+        add_sign(b, s, !strcmp(dir, "rtl") ? OPEN_RTL : OPEN_LTR);
     add_content(b, &inner, n);
+    if (turns)
+        add_sign(b, s, CLOSE_ISOLATE);
 }
 
 static void add_content(struct builder *b, const struct state *s, xmlNodePtr parent)
@@ -705,6 +724,7 @@ struct para *para_new(struct layout *l, const struct inline_context *c, xmlNodeP
         struct inline_context lc = *c;
 
         lc.node = label_node ? label_node : leaf_of(&b, &container);
+        lc.rtl = l->rtl; /* the number of a paragraph is the document's, whatever the paragraph is written in */
         hanging = label_new(l, &lc, label);
     }
     if (c->prefix) {

@@ -11,6 +11,7 @@
 #include "pdf.h"
 #include "png.h"
 #include "profile.h"
+#include "passages.h"
 #include "project.h"
 #include "resolve.h"
 #include "select.h"
@@ -268,6 +269,7 @@ void job_run(struct job *j)
     view = NULL;
     if (!document)
         goto out;
+    passages_settle(document, l10n);
     if (j->dump == DUMP_DOCUMENT) {
         dump_xml(j, document);
         j->failed = FALSE;

@@ -18,6 +18,7 @@
 #include <unicode/ustring.h>
 
 #include "names.h"
+#include "passages.h"
 #include "wording.h"
 
 struct l10n {
@@ -257,6 +258,14 @@ static char *close_sentence(const char *words)
 {
     static const char *const ends[] = {".", "!", "?", "…", "。", "؟", NULL};
 
+    if (g_str_has_suffix(words, PASSAGE_CLOSE)) { /* the stop stands within */
+        char *open = g_strndup(words, strlen(words) - strlen(PASSAGE_CLOSE)), *closed = close_sentence(open);
+        char *both = g_strconcat(closed, PASSAGE_CLOSE, NULL);
+
+        g_free(open);
+        g_free(closed);
+        return both;
+    }
     for (const char *const *end = ends; *end; end++)
         if (g_str_has_suffix(words, *end))
             return g_strdup(words);
@@ -540,13 +549,37 @@ char *l10n_words(const struct l10n *l, const char *key, ...)
     return l10n_text(l, key, slots, n);
 }
 
+char *l10n_language_name(const struct l10n *l, const char *lang)
+{
+    char *base = g_strndup(lang, strcspn(lang, "-_")), *key = g_strconcat("language-name.", base, NULL), *name = NULL;
+    UErrorCode e = U_ZERO_ERROR;
+    UChar text[128];
+    int32_t n;
+
+    if (l10n_has(l, key)) {
+        name = l10n_words(l, key, NULL);
+    } else {
+        n = uloc_getDisplayLanguage(base, l->locale, text, G_N_ELEMENTS(text), &e);
+        name = U_SUCCESS(e) ? from_utf16(text, n) : g_strdup(lang);
+    }
+    g_free(base);
+    g_free(key);
+    return name;
+}
+
 /* ---- Order ---- */
 
 int l10n_compare(const struct l10n *l, const char *a, const char *b)
 {
     UErrorCode e = U_ZERO_ERROR;
-    UCollationResult r = ucol_strcollUTF8(l->collator, a, -1, b, -1, &e);
+    char *x = g_strdup(a), *y = g_strdup(b);
+    UCollationResult r;
 
+    passage_strip(x);
+    passage_strip(y);
+    r = ucol_strcollUTF8(l->collator, x, -1, y, -1, &e);
+    g_free(x);
+    g_free(y);
     return r == UCOL_EQUAL ? strcmp(a, b) : r == UCOL_LESS ? -1 : 1;
 }
 

@@ -53,6 +53,9 @@ char *l10n_date(const struct l10n *l, const char *iso);
 char **l10n_separators(const struct l10n *l, gsize n_items);
 char *l10n_list(const struct l10n *l, const char *const *items, gsize n_items);
 
+/* "English", "anglais": what a language is called in this one, by a phrase language-name.CODE, else by CLDR. g_free the result. */
+char *l10n_language_name(const struct l10n *l, const char *lang);
+
 /* ---- Order ---- */
 
 /* Names, by the rules of the language. */

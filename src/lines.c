@@ -486,7 +486,7 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
         align = align == ALIGN_DECIMAL ? ALIGN_END : ALIGN_START;
     if (stretch)
         extra = 0;
-    left = x + (p->rtl ? 0 : indent);
+    left = x + (l->rtl ? 0 : indent);
     if (align == ALIGN_CENTER)
         left += extra / 2;
     else if ((align == ALIGN_END) != !!p->rtl)
@@ -494,7 +494,7 @@ void para_paint_line(struct layout *l, struct canvas *canvas, const struct para 
     arrange(p, line, left, stretch, at);
     if (p->label && i < MAX(1, p->label_lines) && i < p->label->n_lines) {
         double w = p->label->lines[i].width;
-        double lx = p->rtl ? x + p->width - p->label_x - w : x + p->label_x;
+        double lx = l->rtl ? x + p->width - p->label_x - w : x + p->label_x;
         struct para label = *p->label;
 
         label.width = w;

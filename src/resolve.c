@@ -440,9 +440,9 @@ static void fill_mark(struct resolver *r, xmlNodePtr mark)
 static void copy_heading(xmlNodePtr from, xmlNodePtr to)
 {
     for (xmlNodePtr node = from->children; node; node = node->next) {
-        if (tree_is(node, "note") || tree_is(node, "noteref"))
+        if (tree_is(node, "note") || tree_is(node, "noteref") || tree_has(node, "role", "fallback"))
             continue;
-        if (tree_is(node, "ref") || tree_is(node, "link") || tree_is(node, "span"))
+        if (tree_is(node, "ref") || tree_is(node, "link") || (tree_is(node, "span") && !*tree_lang(node)))
             copy_heading(node, to);
         else
             xmlAddChild(to, xmlDocCopyNode(node, to->doc, 1));

@@ -368,7 +368,7 @@ static void label_article(const struct selection *s, struct group *g)
     g->parent = above ? above->id : NULL;
     g->label = l10n_words(s->r.l10n, article ? "group.article-titled" : "group.article", "treaty",
                           above ? term_short(above, s->r.lang) : treaty, "article", dash ? dash + 1 : g->id, "title",
-                          article ? term_label(article, s->r.lang) : "", NULL);
+                          article ? view_term_label(&s->r, article) : "", NULL);
     g_free(treaty);
 }
 
@@ -393,7 +393,7 @@ static void label_goal(const struct selection *s, struct group *g)
     g->parent = term ? term->parent : NULL;
     g->order = term ? term->order : G_MAXUINT;
     g->label = l10n_words(s->r.l10n, strchr(g->id, '.') ? "group.target" : "group.goal", "number", g->id, "title",
-                          term ? term_label(term, s->r.lang) : g->id, NULL);
+                          term ? view_term_label(&s->r, term) : g->id, NULL);
 }
 
 static struct group make_group(const struct selection *s, const char *id)
@@ -404,7 +404,7 @@ static struct group make_group(const struct selection *s, const char *id)
     const xmlNodePtr *records;
 
     if (!strcmp(s->group_by, "theme")) {
-        g.label = g_strdup(term ? term_label(term, s->r.lang) : id);
+        g.label = g_strdup(term ? view_term_label(&s->r, term) : id);
         g.order = term ? term->order : G_MAXUINT;
         g.parent = term ? term->parent : NULL;
         return g;
@@ -720,7 +720,7 @@ static void add_scale(struct selection *s, const char *name, xmlNodePtr status)
 
         tree_set(value, "id", term->id);
         tree_set(value, "tone", term->tone ? term->tone : "neutral");
-        tree_set(value, "label", term_label(term, s->r.lang));
+        tree_set(value, "label", view_term_label(&s->r, term));
     }
     if (values && values->len && (scale = ((const struct term *)values->pdata[0])->node))
         set_take(status, "label", scale->parent ? view_text(&s->r, scale->parent, "label") : NULL);
@@ -736,6 +736,16 @@ static void add_assessor(struct selection *s, xmlNodePtr project, const char *el
     add_scale(s, scale, status);
 }
 
+/* The State's name as project.xml has it, marked where it is in another language; else the vocabulary's. */
+static void add_state_name(const struct selection *s, xmlNodePtr project, const char *attribute, const char *usual)
+{
+    xmlNodePtr state = tree_first(project_element(s->r.dossier), "state");
+    char *own = state ? view_text(&s->r, state, attribute) : NULL;
+
+    tree_set(project, attribute, own && *own ? own : usual);
+    g_free(own);
+}
+
 static void add_project(struct selection *s, xmlNodePtr view)
 {
     static const char *const texts[] = {"title", "subtitle", "symbol", "issuer"};
@@ -744,8 +754,8 @@ static void add_project(struct selection *s, xmlNodePtr view)
 
     tree_set(project, "id", tree_get(project_element(s->r.dossier), "id") ? tree_get(project_element(s->r.dossier), "id") : "");
     tree_set(project, "state", project_state(s->r.dossier));
-    tree_set(project, "name", project_state_name(s->r.dossier, s->r.lang));
-    tree_set(project, "short", project_state_short(s->r.dossier, s->r.lang));
+    add_state_name(s, project, "name", project_state_name(s->r.dossier, s->r.lang));
+    add_state_name(s, project, "short", project_state_short(s->r.dossier, s->r.lang));
     tree_set(project, "group-by", s->group_by);
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
         char *text = view_text(&s->r, s->document, texts[i]);
@@ -819,7 +829,7 @@ static void add_status(struct selection *s, const xmlNode *assessment, const cha
     }
     tree_set(status, "value", value);
     tree_set(status, "tone", term && term->tone ? term->tone : "neutral");
-    tree_set(status, "label", term ? term_label(term, s->r.lang) : value);
+    tree_set(status, "label", term ? view_term_label(&s->r, term) : value);
     tree_set(status, "scale", scale);
     tree_set(status, "date", tree_get(assessment, "date"));
     tree_set(status, "origin", tree_get(assessment, "id"));
@@ -908,6 +918,8 @@ static void add_narratives(struct selection *s, xmlNodePtr view)
             if (md_read(&md, &s->r.md, narrative) < 0)
                 s->r.failed = TRUE;
             narrative->ns = s->r.records;
+            if (!strcmp(file, tree_get(node, "file"))) /* there is none in the document's language */
+                view_mark_blocks(&s->r, narrative, project_default_language(s->r.dossier));
         }
         g_free(text);
         g_free(path);
@@ -926,6 +938,7 @@ static xmlDocPtr write_view(struct selection *s)
     s->r.document = xmlNewNs(view, BAD_CAST DOCUMENT_NAMESPACE, BAD_CAST "d");
     xmlSetNs(view, s->r.records);
     tree_set(view, "lang", s->r.lang);
+    set_take(view, "original", l10n_language_name(s->r.l10n, project_default_language(s->r.dossier)));
     tree_set(view, "dir", l10n_is_rtl(s->r.l10n) ? "rtl" : "ltr");
     tree_set(view, "document", tree_get(s->document, "id"));
     tree_set(view, "kind", tree_get(s->document, "kind"));

@@ -8,6 +8,7 @@
 
 #include "cite.h"
 #include "figures.h"
+#include "passages.h"
 #include "project.h"
 #include "tree.h"
 
@@ -67,31 +68,80 @@ static const char *choose_lang(const struct reader *r, xmlNodePtr first)
     return best;
 }
 
+/* The language of a text when the reader has to be told that it is another than the document's, else NULL. */
+static const char *foreign(const struct reader *r, const char *lang)
+{
+    return *lang && lang_rank(r, lang) < 2 ? lang : NULL;
+}
+
+/* "draft" and "machine": nobody has read it yet. Else NULL. */
+static const char *unread(const xmlNode *text)
+{
+    return tree_has(text, "status", "draft") ? "draft" : tree_has(text, "status", "machine") ? "machine" : NULL;
+}
+
 char *view_text(const struct reader *r, xmlNodePtr record, const char *element)
 {
     xmlNodePtr first = tree_first(record, element);
     const char *lang = first ? choose_lang(r, first) : NULL;
 
     for (xmlNodePtr node = lang ? first : NULL; node; node = tree_next(node))
-        if (!strcmp(lang_of(node), lang) && view_reads(r, tree_get(node, "audience")))
-            return tree_words(node);
+        if (!strcmp(lang_of(node), lang) && view_reads(r, tree_get(node, "audience"))) {
+            char *words = tree_words(node), *marked;
+
+            if (!*words || (!foreign(r, lang) && !unread(node)))
+                return words;
+            marked = passage_mark(words, foreign(r, lang), unread(node));
+            g_free(words);
+            return marked;
+        }
     return NULL;
 }
 
 /* ---- Labels ---- */
 
+/* A label as it is, or marked when the vocabulary has it in another language only. Made strings live as long as the
+   program; there are only so many labels. */
+static const char *label_marked(const struct reader *r, const GArray *labels, const char *text)
+{
+    const char *lang = NULL;
+    char *marked;
+
+    for (guint i = 0; i < labels->len; i++)
+        if (g_array_index(labels, struct label, i).text == text)
+            lang = g_array_index(labels, struct label, i).lang;
+    if (!lang || !foreign(r, lang))
+        return text;
+    marked = passage_mark(text, lang, NULL);
+    text = g_intern_string(marked);
+    g_free(marked);
+    return text;
+}
+
+const char *view_term_label(const struct reader *r, const struct term *term)
+{
+    return label_marked(r, term->labels, term_label(term, r->lang));
+}
+
+const char *view_term_short(const struct reader *r, const struct term *term)
+{
+    const char *text = term_short(term, r->lang);
+
+    return label_marked(r, term->shorts, label_marked(r, term->labels, text));
+}
+
 const char *view_label(const struct reader *r, const char *vocabulary, const char *code)
 {
     const struct term *term = code ? vocabulary_term(r->vocabularies, vocabulary, code) : NULL;
 
-    return term ? term_label(term, r->lang) : code;
+    return term ? view_term_label(r, term) : code;
 }
 
 static const char *short_label(const struct reader *r, const char *vocabulary, const char *code)
 {
     const struct term *term = code ? vocabulary_term(r->vocabularies, vocabulary, code) : NULL;
 
-    return term ? term_short(term, r->lang) : code;
+    return term ? view_term_short(r, term) : code;
 }
 
 char *view_name(const struct reader *r, const char *id)
@@ -245,7 +295,7 @@ static void add_assessment_labels(const struct reader *r, xmlNodePtr copy)
 
     if (tree_get(copy, "assessor"))
         set_take(copy, "assessor-label", view_name(r, tree_get(copy, "assessor")));
-    tree_set(copy, "label", term ? term_label(term, r->lang) : value ? value : "");
+    tree_set(copy, "label", term ? view_term_label(r, term) : value ? value : "");
     tree_set(copy, "tone", term && term->tone ? term->tone : "neutral");
 }
 
@@ -313,7 +363,7 @@ void view_add_articles(const struct reader *r, const char *body, xmlNodePtr view
         }
         article = tree_add(articles, "article");
         tree_set(article, "number", number + 1);
-        tree_set(article, "label", term_label(term, r->lang));
+        tree_set(article, "label", view_term_label(r, term));
     }
 }
 
@@ -351,20 +401,92 @@ static gboolean is_element(const xmlNode *node)
     return node && node->type == XML_ELEMENT_NODE;
 }
 
+/* The last paragraph among blocks, where a remark can stand; NULL: none. */
+static xmlNodePtr last_paragraph(xmlNodePtr blocks)
+{
+    xmlNodePtr last = NULL;
+
+    for (xmlNodePtr n = blocks; n; n = tree_walk(n, blocks))
+        if (n->type == XML_ELEMENT_NODE && tree_is(n, "p"))
+            for (last = n; n->children && n->last != n->children;) /* not into its notes */
+                break;
+    return last;
+}
+
+/* Blocks of Markdown in another language, or that nobody has read: each is told its language, since it goes into documents
+   block by block, and the last paragraph of `parent` gets the remark. What notes say is made of records and phrases: it
+   is in the document's own language. */
+static void mark_blocks(const struct reader *r, xmlNodePtr parent, const char *lang, const char *status)
+{
+    xmlNodePtr last = NULL;
+    char *empty;
+
+    for (xmlNodePtr block = parent->children; block; block = block->next) {
+        if (!is_element(block))
+            continue;
+        if (lang)
+            xmlNodeSetLang(block, BAD_CAST lang);
+        if (tree_is(block, "section")) {
+            mark_blocks(r, block, lang, status);
+        } else {
+            xmlNodePtr p = last_paragraph(block);
+
+            last = p ? p : last;
+        }
+        for (xmlNodePtr n = lang ? block : NULL; n; n = tree_walk(n, block))
+            if (is_element(n) && tree_is(n, "note"))
+                xmlNodeSetLang(n, BAD_CAST r->lang);
+    }
+    if (!last)
+        return;
+    empty = passage_mark("", lang, status);
+    tree_append(last, empty);
+    g_free(empty);
+}
+
+void view_mark_blocks(const struct reader *r, xmlNodePtr parent, const char *lang)
+{
+    if (foreign(r, lang))
+        mark_blocks(r, parent, lang, NULL);
+}
+
+static void mark_words(xmlNodePtr copy, const char *lang, const char *status)
+{
+    char *words = tree_words(copy), *marked = passage_mark(words, lang, status);
+
+    if (*words) {
+        xmlNodeSetContent(copy, NULL);
+        xmlNodeAddContent(copy, BAD_CAST marked);
+    }
+    g_free(words);
+    g_free(marked);
+}
+
+static gboolean has_elements(const xmlNode *node)
+{
+    for (const xmlNode *n = node->children; n; n = n->next)
+        if (is_element(n))
+            return TRUE;
+    return FALSE;
+}
+
 static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
 {
-    const char *lang = choose_lang(r, first);
-    gboolean fallback = lang && lang_rank(r, lang) < 2;
+    const char *lang = choose_lang(r, first), *other = lang ? foreign(r, lang) : NULL;
 
     for (xmlNodePtr node = lang ? first : NULL; node; node = tree_next(node)) {
         xmlNodePtr copy;
 
-        if (strcmp(lang_of(node), lang) || !(copy = copy_element(r, node, parent)) || !fallback)
+        if (strcmp(lang_of(node), lang) || !(copy = copy_element(r, node, parent)) || (!other && !unread(node)))
             continue;
-        xmlNodeSetLang(copy, BAD_CAST lang);
-        tree_set(copy, "fallback", "yes");
-        for (xmlNodePtr block = is_element(copy->children) ? copy->children : NULL; block; block = block->next)
-            xmlNodeSetLang(block, BAD_CAST lang); /* Markdown goes into documents block by block */
+        if (other) {
+            xmlNodeSetLang(copy, BAD_CAST lang);
+            tree_set(copy, "fallback", "yes");
+        }
+        if (has_elements(copy))
+            mark_blocks(r, copy, other, unread(node));
+        else
+            mark_words(copy, other, unread(node));
     }
 }
 

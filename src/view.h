@@ -37,6 +37,11 @@ gboolean view_shows(const struct reader *r, const char *id);
 
 /* The text of a child element in the reader's language (else the default, else the first that may be read), or NULL.
    g_free the result. */
+/* Text in another language, or that nobody has read, comes marked (passages.h), as do labels of terms. */
+const char *view_term_label(const struct reader *r, const struct term *term);
+const char *view_term_short(const struct reader *r, const struct term *term);
+/* Marks the blocks of a narrative that stands in this language. */
+void view_mark_blocks(const struct reader *r, xmlNodePtr parent, const char *lang);
 char *view_text(const struct reader *r, xmlNodePtr record, const char *element);
 
 /* A copy of a record at the end of `parent`. */

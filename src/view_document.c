@@ -79,12 +79,12 @@ void view_add_document(struct reader *r, xmlNodePtr document, xmlNodePtr project
 
     if (body) {
         tree_set(project, "body", body);
-        tree_set(project, "body-label", term ? term_label(term, r->lang) : body);
-        tree_set(project, "body-short", term ? term_short(term, r->lang) : body);
+        tree_set(project, "body-label", term ? view_term_label(r, term) : body);
+        tree_set(project, "body-short", term ? view_term_short(r, term) : body);
     }
     if (treaty) {
-        tree_set(project, "treaty-label", term_label(treaty, r->lang));
-        tree_set(project, "treaty-short", term_short(treaty, r->lang));
+        tree_set(project, "treaty-label", view_term_label(r, treaty));
+        tree_set(project, "treaty-short", view_term_short(r, treaty));
     }
     for (const char *const *name = settings; *name; name++)
         if (tree_get(document, *name))

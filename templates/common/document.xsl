@@ -115,7 +115,7 @@
           </xsl:when>
         </xsl:choose>
         <line><xsl:value-of select="r:date($as-of)"/></line>
-        <line><xsl:value-of select="r:text('masthead.language')"/></line>
+        <line><xsl:value-of select="r:text('masthead.language', 'language', string($view/@original))"/></line>
         <xsl:call-template name="t:marks"><xsl:with-param name="name" select="'line'"/></xsl:call-template>
       </imprint>
       <xsl:if test="$project/@job"><job><xsl:value-of select="$project/@job"/></job></xsl:if>

@@ -74,7 +74,7 @@
           <xsl:when test="not(contains(concat(' ', $project/@marks, ' '), ' confidential '))"><line><xsl:value-of select="r:text('masthead.public')"/></line></xsl:when>
         </xsl:choose>
         <line><xsl:value-of select="r:date(string($date-shown))"/></line>
-        <line><xsl:value-of select="r:text('masthead.language')"/></line>
+        <line><xsl:value-of select="r:text('masthead.language', 'language', string($view/@original))"/></line>
         <xsl:if test="$treaty"><line><xsl:value-of select="$treaty/@body-label"/></line></xsl:if>
         <xsl:for-each select="$project/v:session">
           <line>
