@@ -66,6 +66,7 @@ void passages_strip(xmlNodePtr root)
 
 struct settler {
     const struct l10n *l10n;
+    const char *lang;
     gboolean rtl;
     xmlNsPtr ns;
 };
@@ -81,7 +82,10 @@ static gboolean holds_spans(const xmlNode *element)
     static const char *const names[] = {"em", "strong", "sup", "gap", "span", "link", "ref", "p", "term", "value", "caption", "heading",
                                         "issuer", "organ", "line", "subtitle", "title", NULL};
 
-    return g_strv_contains(names, (const char *)element->name) && !tree_is(element->parent, "meta");
+    for (const xmlNode *n = element; n && n->type == XML_ELEMENT_NODE; n = n->parent)
+        if (tree_is(n, "meta") || tree_is(n, "running"))
+            return FALSE;
+    return g_strv_contains(names, (const char *)element->name);
 }
 
 /* The element that a reader takes for one passage: a paragraph, a heading, a value. */
@@ -193,6 +197,11 @@ static void cut(const struct settler *s, xmlNodePtr text)
             }
         }
         mark = new_remark(s, reason);
+        if (strcmp(lang_at(spot->parent), s->lang)) {
+            xmlNodeSetLang(mark, BAD_CAST s->lang);
+            if (is_rtl(lang_at(spot->parent)) != s->rtl)
+                tree_set(mark, "dir", s->rtl ? "rtl" : "ltr");
+        }
         tree_set(mark, "class", reason);
         xmlAddPrevSibling(spot, mark);
         g_free(reason);
@@ -256,7 +265,7 @@ static void thin_out(xmlNodePtr root)
 void passages_settle(xmlDocPtr document, const struct l10n *l10n)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
-    struct settler s = {l10n, l10n_is_rtl(l10n), root->ns};
+    struct settler s = {l10n, l10n_lang(l10n), l10n_is_rtl(l10n), root->ns};
     GPtrArray *texts = g_ptr_array_new();
 
     for (xmlNodePtr n = root; n; n = tree_walk(n, root)) {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "passages.h"
 #include "profile.h"
 #include "project.h"
 #include "tree.h"
@@ -102,6 +103,19 @@ static gboolean is_text(const xmlNode *node)
     return tree_is(node, "title") || tree_is(node, "requirement");
 }
 
+/* Titles of rows are shipped in English. */
+static void mark_shipped(const struct reader *r, xmlNodePtr copy, const char *lang)
+{
+    char *words = *lang && !g_str_has_prefix(r->lang, lang) ? tree_words(copy) : NULL, *marked = words ? passage_mark(words, lang, NULL) : NULL;
+
+    if (marked) {
+        xmlNodeSetContent(copy, NULL);
+        xmlNodeAddContent(copy, BAD_CAST marked);
+    }
+    g_free(words);
+    g_free(marked);
+}
+
 static void copy_row(const struct reader *r, const xmlNode *from, xmlNodePtr to)
 {
     for (const xmlNode *n = from->children; n; n = n->next) {
@@ -124,6 +138,8 @@ static void copy_row(const struct reader *r, const xmlNode *from, xmlNodePtr to)
                 tree_set(copy, "expired", "yes");
         }
         copy_row(r, n, copy);
+        if (is_text(n) && copy->children)
+            mark_shipped(r, copy, tree_lang(n));
     }
 }
 
@@ -136,6 +152,8 @@ void view_add_profile(struct reader *r, xmlNodePtr document, const xmlNode *row,
         return;
     copy = tree_add(view, "profile");
     copy_attributes(row, copy);
+    if (tree_get(row, "source") && !g_str_has_prefix(r->lang, "en")) /* sources are cited in English, like titles */
+        set_take(copy, "source", passage_mark(tree_get(row, "source"), "en", NULL));
     if (profile_limit(row))
         set_take(copy, "words", g_strdup_printf("%u", profile_limit(row)));
     set_take(copy, "deadline", deadline);
