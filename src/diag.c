@@ -82,16 +82,16 @@ static void append_value(GString *out, const char *value)
 {
     int n = 0;
 
-    for (const char *p = value; *p; p = g_utf8_next_char(p)) {
+    for (const char *p = value, *next; *p; p = next) {
         gunichar c = g_utf8_get_char_validated(p, -1);
 
         if (c == (gunichar)-1 || c == (gunichar)-2) {
             g_string_append(out, "\xef\xbf\xbd");
-            for (p++; ((guchar)*p & 0xc0) == 0x80; p++)
+            for (next = p + 1; ((guchar)*next & 0xc0) == 0x80; next++)
                 ;
-            p--;
             continue;
         }
+        next = g_utf8_next_char(p);
         if (++n > 400) {
             g_string_append(out, "…");
             return;

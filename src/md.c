@@ -134,6 +134,17 @@ static char *escape_url(const char *url)
     return g_string_free(out, FALSE);
 }
 
+/* %20 and the like as characters; what would be none stays as it is. */
+static char *unescape(const char *text)
+{
+    char *plain = g_uri_unescape_string(text, NULL);
+
+    if (plain && g_utf8_validate(plain, -1, NULL))
+        return plain;
+    g_free(plain);
+    return g_strdup(text);
+}
+
 static void cite(struct reader *r, const char *id)
 {
     if (id && !g_ptr_array_find_with_equal_func(r->cited, id, g_str_equal, NULL))
@@ -179,8 +190,8 @@ static void write_link(struct reader *r, cmark_node *node, xmlNodePtr into)
     } else if (scheme && g_strv_contains((const char *const *)own, scheme)) {
         words = xmlNewDocNode(into->doc, into->ns, BAD_CAST "span", NULL);
         write_inlines(r, node, words);
-        target = g_uri_unescape_string(url + strlen(scheme) + 1, NULL);
-        cite(r, r->host->link(r->host->data, scheme, target ? target : "", words, into, locate(r, node, url),
+        target = unescape(url + strlen(scheme) + 1);
+        cite(r, r->host->link(r->host->data, scheme, target, words, into, locate(r, node, url),
                               r->source->record));
         xmlFreeNode(words);
         g_free(target);
@@ -476,8 +487,8 @@ static gboolean write_table(struct reader *r, cmark_node *node, xmlNodePtr into)
 
     if (!url || r->host->plain || !is_narrative(r) || !g_str_has_prefix(url, "table:"))
         return FALSE;
-    target = g_uri_unescape_string(url + strlen("table:"), NULL);
-    cite(r, r->host->table(r->host->data, target ? target : "", into, locate(r, link, url), r->source->record));
+    target = unescape(url + strlen("table:"));
+    cite(r, r->host->table(r->host->data, target, into, locate(r, link, url), r->source->record));
     if (into->last != before)
         set_origin(r, into->last, node);
     g_free(target);
