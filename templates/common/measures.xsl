@@ -18,10 +18,11 @@
         <xsl:apply-templates select="$actions[@first = $id]" mode="t:measure"/>
         <xsl:if test="$actions[@first != $id]">
           <p numbered="yes">
+            <xsl:attribute name="origin"><xsl:for-each select="$actions[@first != $id]"><xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if><xsl:value-of select="@id"/></xsl:for-each></xsl:attribute>
             <xsl:for-each select="$actions[@first != $id]">
               <xsl:variable name="ref"><xsl:apply-templates select="key('t:record', @first)" mode="t:ref"/></xsl:variable>
               <xsl:if test="position() > 1"><xsl:text> </xsl:text></xsl:if>
-              <xsl:copy-of select="r:phrase('measure.elsewhere', 'title', string(v:title[1]), 'ref', $ref)"/>
+              <xsl:copy-of select="r:phrase(concat('measure.elsewhere', substring('-results', 1, 8 * boolean(key('t:evidence-about', @id)[@first = current()/@first]))), 'title', string(v:title[1]), 'ref', $ref)"/>
             </xsl:for-each>
           </p>
         </xsl:if>
@@ -145,11 +146,14 @@
     <xsl:variable name="told" select="key('t:first', @id)"/>
     <xsl:variable name="indicators" select="key('t:indicators-about', @id | $clusters/@id | $actions/@id) | key('t:record', $actions/v:measured-by/@indicator)"/>
     <xsl:variable name="elsewhere" select="$indicators[@first and @first != $id]"/>
-    <xsl:variable name="shared" select="key('t:evidence-about', @id | $clusters/@id | $actions/@id)[@first and @first != $id]"/>
-    <xsl:if test="$told/self::v:evidence or $shared or $indicators or not(v:position/@value = 'noted')">
+    <!-- Evidence told under another recommendation; where a measure that is told there was named already, that is enough. -->
+    <xsl:variable name="away" select="key('t:evidence-about', @id | $clusters/@id | $actions/@id)[@first and @first != $id]"/>
+    <xsl:variable name="named" select="key('t:evidence-about', $actions[@first != $id]/@id)[@first = key('t:record', v:about/@ref)/self::v:action/@first]"/>
+    <xsl:variable name="shared" select="$away[not(@first = $named/@first)]"/>
+    <xsl:if test="$told/self::v:evidence or $shared or $indicators or not($away or v:position/@value = 'noted')">
       <p role="label"><xsl:value-of select="r:text('recommendation.results')"/></p>
     </xsl:if>
-    <xsl:if test="not($told/self::v:evidence or $shared or $indicators or v:position/@value = 'noted')">
+    <xsl:if test="not($told/self::v:evidence or $away or $indicators or v:position/@value = 'noted')">
       <p numbered="yes" origin="{@id}"><gap><xsl:value-of select="r:text('result.none')"/></gap></p>
     </xsl:if>
     <xsl:for-each select="$told[self::v:evidence]">
@@ -267,6 +271,10 @@
         [@assessor = $project/v:beside/@assessor or (not($project/v:beside) and key('t:record', @assessor)/self::v:institution)]"/>
     <p role="label"><xsl:value-of select="r:text('recommendation.assessment')"/></p>
     <xsl:choose>
+      <xsl:when test="$own/v:reasons and $own/@first != @id and key('t:record', $own/@first)/v:status/@origin = $own/@id">
+        <xsl:variable name="ref"><xsl:apply-templates select="key('t:record', $own/@first)" mode="t:ref"/></xsl:variable>
+        <p numbered="yes" origin="{$own/@id}"><xsl:copy-of select="r:phrase('assessment.own-elsewhere', 'assessor', string($own/@assessor-label), 'label', string($own/@label), 'date', string($own/@date), 'ref', $ref)"/></p>
+      </xsl:when>
       <xsl:when test="$own">
         <xsl:call-template name="t:numbered">
           <xsl:with-param name="blocks" select="$own/v:reasons/d:*"/>

@@ -148,7 +148,7 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
 @test "measures are told in sentences, once, with their evidence in notes" {
   dump resolved midterm
   words_have 'The Ministry of Justice led the measure, which began in March 2024 and was completed in February 2026.'
-  words_have 'The measure “Torture as an offence” serves this recommendation too and is described under recommendation 136.9.'
+  words_have 'The measure “Torture as an offence” serves this recommendation too and is described, with its results, under recommendation 136.9.'
   words_have 'Official Gazette No. 12/2026, article 137a. Available at https://gazette.velmora.example/12.'
   words_have 'The indicator “Complaints of ill-treatment” stood at 28 complaints in 2025, against a baseline of 40 in 2021; no target is set.'
   words_have 'Not shown: fewer than 5.'
