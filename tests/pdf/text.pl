@@ -23,19 +23,27 @@ my %labelled = map { $_ => 1 } qw(p item note noteref contents table figure);
 
 sub expected {
     my ($xml) = @_;
-    my ($out, @stack, $skip, $label) = ('', (), 0, '');
+    my ($out, $ends, $inside, $skip, $label) = ('', '', 0, 0, ''); # $ends: notes that stand at the end of their part
+    my $at_end = $xml =~ /<document [^>]*\bnotes="end"/;
+    my ($notes_heading) = $xml =~ /<wording key="notes">([^<]*)</;
     $xml =~ s/<!--.*?-->|<\?.*?\?>//gs;
     while ($xml =~ /<(\/?)([A-Za-z:-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/gs) {
         my ($close, $name, $attributes, $empty, $text) = ($1, $2, $3, $4, $5);
-        if (defined $text) { $out .= decode($text) unless $skip; next }
+        if (defined $text) { ($inside && $at_end ? $ends : $out) .= decode($text) unless $skip; next }
         next if $name eq 'xml';
-        if ($close) { $skip-- if $silent{$name}; next }
+        if ($close) {
+            $skip-- if $silent{$name};
+            $inside-- if $name eq 'note';
+            if ($name eq 'part' && length $ends) { $out .= decode($notes_heading) . $ends; $ends = '' }
+            next;
+        }
         my ($own) = $attributes =~ /\blabel="([^"]*)"/;
         $own = defined $own ? decode($own) : '';
         $label = $own if $name eq 'section';
         if (!$skip) {
             if ($name eq 'heading') { $out .= $label; $label = '' }
-            elsif ($name eq 'noteref' || $name eq 'note') { $out .= $own x ($name eq 'note' ? 2 : 1) }
+            elsif ($name eq 'note') { $out .= $own; ($at_end ? $ends : $out) .= $own; $inside++ unless $empty }
+            elsif ($name eq 'noteref') { ($inside && $at_end ? $ends : $out) .= $own }
             elsif ($labelled{$name}) { $out .= $own }
         }
         $skip++ if $silent{$name} && !$empty;
