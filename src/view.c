@@ -54,13 +54,23 @@ static int lang_rank(const struct reader *r, const char *lang)
     return !g_ascii_strcasecmp(lang, r->default_lang);
 }
 
+/* Texts that say the same: of one name, and of one kind where they have one (a question proposed, a recommendation proposed). */
+static xmlNodePtr next_text(const xmlNode *text)
+{
+    xmlNodePtr next = tree_next(text);
+
+    while (next && g_strcmp0(tree_get(next, "kind"), tree_get(text, "kind")))
+        next = tree_next(next);
+    return next;
+}
+
 /* The language to show of a run of siblings with one name, or NULL when this reader may read none. */
 static const char *choose_lang(const struct reader *r, xmlNodePtr first)
 {
     const char *best = NULL;
     int rank = -1;
 
-    for (xmlNodePtr node = first; node; node = tree_next(node))
+    for (xmlNodePtr node = first; node; node = next_text(node))
         if (view_reads(r, tree_get(node, "audience")) && lang_rank(r, lang_of(node)) > rank) {
             best = lang_of(node);
             rank = lang_rank(r, best);
@@ -474,7 +484,7 @@ static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
 {
     const char *lang = choose_lang(r, first), *other = lang ? foreign(r, lang) : NULL;
 
-    for (xmlNodePtr node = lang ? first : NULL; node; node = tree_next(node)) {
+    for (xmlNodePtr node = lang ? first : NULL; node; node = next_text(node)) {
         xmlNodePtr copy;
 
         if (strcmp(lang_of(node), lang) || !(copy = copy_element(r, node, parent)) || (!other && !unread(node)))
@@ -490,9 +500,17 @@ static void copy_texts(struct reader *r, xmlNodePtr first, xmlNodePtr parent)
     }
 }
 
+/* Has an earlier text of the same run been met, with which this one was dealt with? */
+static gboolean is_told(const xmlNode *parent, const xmlNode *text)
+{
+    for (xmlNodePtr n = tree_first(parent, (const char *)text->name); n && n != text; n = tree_next(n))
+        if (lang_attribute(n) && !g_strcmp0(tree_get(n, "kind"), tree_get(text, "kind")))
+            return TRUE;
+    return FALSE;
+}
+
 static void copy_children(struct reader *r, xmlNodePtr from, xmlNodePtr to)
 {
-    const xmlNode *done = NULL; /* the last element of a run of texts */
 
     for (xmlNodePtr node = from->children; node; node = node->next) {
         if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
@@ -500,9 +518,8 @@ static void copy_children(struct reader *r, xmlNodePtr from, xmlNodePtr to)
                 xmlAddChild(to, xmlNewDocText(to->doc, node->content));
         } else if (node->type == XML_ELEMENT_NODE && !lang_attribute(node)) {
             copy_element(r, node, to);
-        } else if (node->type == XML_ELEMENT_NODE && (!done || xmlStrcmp(done->name, node->name))) {
+        } else if (node->type == XML_ELEMENT_NODE && !is_told(from, node)) {
             copy_texts(r, node, to);
-            done = node;
         }
     }
 }
