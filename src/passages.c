@@ -262,6 +262,38 @@ static void thin_out(xmlNodePtr root)
     g_ptr_array_free(remarks, TRUE);
 }
 
+/* A paragraph that says nothing but one passage is in its language itself, and runs its way. */
+static void hoist(xmlNodePtr p)
+{
+    xmlNodePtr span = NULL;
+
+    for (xmlNodePtr n = p->children; n; n = n->next) {
+        gboolean blank = n->type == XML_TEXT_NODE && !strcmp(n->content ? (const char *)n->content : "", "\xC2\xA0");
+
+        if (xmlIsBlankNode(n) || blank || tree_is(n, "note") || tree_is(n, "noteref") || tree_has(n, "role", "fallback"))
+            continue;
+        if (span || !tree_is(n, "span") || !*tree_lang(n) || tree_get(n, "role"))
+            return;
+        span = n;
+    }
+    if (!span || *tree_lang(p))
+        return;
+    for (xmlNodePtr n = p->children; n; n = n->next) /* what is not the passage's keeps its own language */
+        if (n != span && n->type == XML_ELEMENT_NODE && !*tree_lang(n))
+            xmlNodeSetLang(n, BAD_CAST lang_at(p));
+    xmlNodeSetLang(p, BAD_CAST tree_lang(span));
+    if (tree_get(span, "dir"))
+        tree_set(p, "dir", tree_get(span, "dir"));
+    while (span->children) {
+        xmlNodePtr n = span->children;
+
+        xmlUnlinkNode(n);
+        xmlAddPrevSibling(span, n);
+    }
+    xmlUnlinkNode(span);
+    xmlFreeNode(span);
+}
+
 void passages_settle(xmlDocPtr document, const struct l10n *l10n)
 {
     xmlNodePtr root = xmlDocGetRootElement(document);
@@ -277,6 +309,11 @@ void passages_settle(xmlDocPtr document, const struct l10n *l10n)
         lang = n == root ? "" : tree_lang(n);
         if (*lang && !tree_get(n, "dir") && is_rtl(lang) != s.rtl)
             tree_set(n, "dir", s.rtl ? "ltr" : "rtl");
+        if (!*lang && tree_is(n, "p") && tree_has(n, "role", "source") && strcmp(lang_at(n), s.lang)) { /* ours, below what is quoted */
+            xmlNodeSetLang(n, BAD_CAST s.lang);
+            if (is_rtl(s.lang) != is_rtl(lang_at(n->parent)))
+                tree_set(n, "dir", s.rtl ? "rtl" : "ltr");
+        }
         for (xmlNodePtr text = n->children; text; text = text->next)
             if (text->type == XML_TEXT_NODE && text->content && strstr((const char *)text->content, "\xEF\xB7"))
                 g_ptr_array_add(texts, text);
@@ -291,4 +328,7 @@ void passages_settle(xmlDocPtr document, const struct l10n *l10n)
     }
     g_ptr_array_free(texts, TRUE);
     thin_out(root);
+    for (xmlNodePtr n = root; n; n = tree_walk(n, root))
+        if (n->type == XML_ELEMENT_NODE && (tree_is(n, "p") || tree_is(n, "heading")))
+            hoist(n);
 }

@@ -157,10 +157,26 @@ static void set_text(xmlNodePtr node, const char *text)
    (French, Spanish), whatever was written; two marks side by side are parted by a comma. */
 static void place_mark(struct resolver *r, xmlNodePtr mark)
 {
-    xmlNodePtr next = mark->next, before = mark->prev, comma;
+    xmlNodePtr next = mark->next, before = mark->prev, comma, last = mark;
     char *piece;
     gsize n;
 
+    if (!r->marks_after && before && before->type == XML_TEXT_NODE) { /* several marks side by side go together */
+        const char *text = (const char *)before->content;
+
+        n = strlen(text);
+        while (n && strchr(".,;:", text[n - 1]))
+            n--;
+        while (last->next && (tree_is(last->next, "note") || tree_is(last->next, "noteref")))
+            last = last->next;
+        if (text[n]) {
+            xmlAddNextSibling(last, xmlNewDocText(mark->doc, BAD_CAST text + n));
+            piece = g_strndup(text, n);
+            set_text(before, piece);
+            g_free(piece);
+        }
+        next = mark->next;
+    }
     if (next && (tree_is(next, "note") || tree_is(next, "noteref"))) {
         comma = xmlNewDocNode(mark->doc, mark->ns, BAD_CAST "sup", NULL);
         tree_append(comma, r->note_comma);
@@ -173,18 +189,6 @@ static void place_mark(struct resolver *r, xmlNodePtr mark)
         g_free(piece);
         piece = g_strdup((const char *)next->content + n);
         set_text(next, piece);
-        g_free(piece);
-    } else if (!r->marks_after && before && before->type == XML_TEXT_NODE) {
-        const char *text = (const char *)before->content;
-
-        n = strlen(text);
-        while (n && strchr(".,;:", text[n - 1]))
-            n--;
-        if (!text[n])
-            return;
-        xmlAddNextSibling(mark, xmlNewDocText(mark->doc, BAD_CAST text + n));
-        piece = g_strndup(text, n);
-        set_text(before, piece);
         g_free(piece);
     }
 }

@@ -423,6 +423,26 @@ static xmlNodePtr last_paragraph(xmlNodePtr blocks)
     return last;
 }
 
+static void move_words(xmlNodePtr from, xmlNodePtr to)
+{
+    while (from->children) {
+        xmlNodePtr node = from->children;
+
+        xmlUnlinkNode(node);
+        xmlAddChild(to, node);
+    }
+}
+
+/* All that a paragraph says, in a span of its language: a stylesheet may put words of the document's in front of it. */
+static void wrap_words(xmlNodePtr block, const char *lang)
+{
+    xmlNodePtr span = xmlNewDocNode(block->doc, block->ns, BAD_CAST "span", NULL);
+
+    xmlNodeSetLang(span, BAD_CAST lang);
+    move_words(block, span);
+    xmlAddChild(block, span);
+}
+
 /* Blocks of Markdown in another language, or that nobody has read: each is told its language, since it goes into documents
    block by block, and the last paragraph of `parent` gets the remark. What notes say is made of records and phrases: it
    is in the document's own language. */
@@ -434,7 +454,9 @@ static void mark_blocks(const struct reader *r, xmlNodePtr parent, const char *l
     for (xmlNodePtr block = parent->children; block; block = block->next) {
         if (!is_element(block))
             continue;
-        if (lang)
+        if (lang && (tree_is(block, "p") || tree_is(block, "heading")))
+            wrap_words(block, lang);
+        else if (lang && !tree_is(block, "section"))
             xmlNodeSetLang(block, BAD_CAST lang);
         if (tree_is(block, "section")) {
             mark_blocks(r, block, lang, status);
@@ -444,7 +466,7 @@ static void mark_blocks(const struct reader *r, xmlNodePtr parent, const char *l
             last = p ? p : last;
         }
         for (xmlNodePtr n = lang ? block : NULL; n; n = tree_walk(n, block))
-            if (is_element(n) && tree_is(n, "note"))
+            if (is_element(n) && (tree_is(n, "note") || (tree_is(n, "span") && tree_get(n, "role"))))
                 xmlNodeSetLang(n, BAD_CAST r->lang);
     }
     if (!last)
@@ -576,16 +598,6 @@ static enum md_reads host_reads(gpointer data, const char *what, const char *nam
 static const char *const *host_names(gpointer data, const char *what)
 {
     return dossier_names(((struct reader *)data)->dossier, what);
-}
-
-static void move_words(xmlNodePtr from, xmlNodePtr to)
-{
-    while (from->children) {
-        xmlNodePtr node = from->children;
-
-        xmlUnlinkNode(node);
-        xmlAddChild(to, node);
-    }
 }
 
 /* The nearest id (or symbol) among records of a kind: only asked when something is wrong. */

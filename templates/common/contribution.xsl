@@ -115,7 +115,7 @@
           <xsl:for-each select="key('t:record', @ref)"><item origin="{@id}"><p>
             <strong><xsl:value-of select="v:name[1]"/></strong>
             <xsl:if test="v:founded"><xsl:text> </xsl:text><xsl:value-of select="r:text('contribution.founded-brackets', 'year', v:founded)"/></xsl:if>
-            <xsl:if test="v:description/d:p">: <xsl:copy-of select="v:description/d:p[1]/node()"/></xsl:if>
+            <xsl:if test="v:description/d:p"><xsl:value-of select="r:text('contribution.title-colon')"/><xsl:text> </xsl:text><xsl:copy-of select="v:description/d:p[1]/node()"/></xsl:if>
           </p><xsl:copy-of select="v:description/d:*[not(self::d:p) or preceding-sibling::d:p]"/></item></xsl:for-each>
         </xsl:for-each>
       </list>
@@ -196,7 +196,7 @@
                     <xsl:when test="count($concerns) > 1"><ref><xsl:attribute name="to"><xsl:apply-templates select="." mode="t:issue-place"/></xsl:attribute><xsl:value-of select="v:title[1]"/></ref></xsl:when>
                     <xsl:otherwise><xsl:value-of select="v:title[1]"/></xsl:otherwise>
                   </xsl:choose>
-                  <xsl:text>: </xsl:text>
+                  <xsl:value-of select="r:text('contribution.title-colon')"/><xsl:text> </xsl:text>
                   <xsl:apply-templates select="." mode="t:proposal-text"/>
                 </p></item>
               </xsl:for-each>

@@ -139,7 +139,7 @@
       <cell>
         <xsl:for-each select="v:cost">
           <p><xsl:value-of select="r:text('implementation-plan.amount', 'currency', @currency, 'amount', @amount)"/></p>
-          <p role="small"><xsl:value-of select="r:text(concat('funding.', @funded))"/><xsl:if test="v:title"><xsl:text>: </xsl:text><xsl:value-of select="v:title[1]"/></xsl:if></p>
+          <p role="small"><xsl:value-of select="r:text(concat('funding.', @funded))"/><xsl:if test="v:title"><xsl:value-of select="r:text('contribution.title-colon')"/><xsl:text> </xsl:text><xsl:value-of select="v:title[1]"/></xsl:if></p>
         </xsl:for-each>
         <xsl:if test="not(v:cost)"><p>–</p></xsl:if>
       </cell>

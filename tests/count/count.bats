@@ -256,7 +256,7 @@ limit() { document "$USUAL" "<limit words=\"$1\" severity=\"${2:-hard}\" source=
   done
   # what moved is not lost: the answer stands whole in an annex, and the body says where
   moved=$(grep -o 'ref="[^"]*" form="annex"' velmora/fit/midterm.en.xml | head -1 | cut -d'"' -f2)
-  rapporteur -C velmora build midterm --dump resolved; status_is 0
+  rapporteur -C velmora build midterm --lang en --dump resolved; status_is 0
   printf '%s' "$output" >tree.xml
   xmllint --noout --nonet --schema "$REPO/schemas/document.xsd" tree.xml 2>&1 || fail "not valid"
   [ "$(xmllint --xpath "count(//*[@id='answer-$moved']/ancestor::*[@region='annex'])" tree.xml)" = 1 ] || fail "$moved is lost"

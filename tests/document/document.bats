@@ -90,7 +90,7 @@ rows() { grep -o '<row id="[^"]*"' tree.xml | cut -d'"' -f2 | tr '\n' ' '; }
 
 @test "each document of the sample is valid and says where its nodes are from" {
   for document in $(grep -o '<document id="[^"]*"' "$REPO/samples/velmora/project.xml" | cut -d'"' -f2); do
-    "$RAPPORTEUR" -C "$REPO/samples/velmora" build "$document" --dump=resolved -q >tree.xml
+    "$RAPPORTEUR" -C "$REPO/samples/velmora" build "$document" --lang en --dump=resolved -q >tree.xml
     valid
     lacking=$(xmllint --xpath 'count(//*[local-name()="row"][@id][not(@origin)] | //*[local-name()="quotation"][@verbatim][not(@origin)])' tree.xml)
     [ "$lacking" = 0 ] || fail "$lacking rows or quotations of $document have no origin"

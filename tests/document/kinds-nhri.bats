@@ -9,7 +9,7 @@ setup_more() {
 }
 
 dump() { # DOCUMENT: its resolved tree in tree.xml
-  rapporteur -C dossier build "$1" --dump=resolved -q
+  rapporteur -C dossier build "$1" --lang en --dump=resolved -q
   status_is 0 || return 1
   printf '%s\n' "$output" >tree.xml
   xmllint --noout --schema "$REPO/schemas/document.xsd" tree.xml 2>valid || fail "$(cat valid)"
@@ -226,7 +226,7 @@ no_gap() { ! grep -q ' gap' found || fail "something is missing: $(grep ' gap' f
   dump upr-four-shores
   words_have 'Accredited with A status (March 2023)'
   words_have 'Individual submission'
-  rapporteur -C dossier build upr-four-shores --dump=view -q
+  rapporteur -C dossier build upr-four-shores --lang en --dump=view -q
   output_has 'id="upr-submission-single"'
 }
 

@@ -58,7 +58,8 @@ copy_sample() {
   status_is 0
   for f in "$TMP"/velmora/out/*.html; do
     name=${f##*/}
-    "$RAPPORTEUR" -C "$TMP/velmora" build --dump=resolved "${name%%.*}" >"$TMP/tree.xml"
+    lang=${name#*.}
+    "$RAPPORTEUR" -C "$TMP/velmora" build --lang "${lang%%.*}" --dump=resolved "${name%%.*}" >"$TMP/tree.xml"
     "$WEB" --compare "$TMP/tree.xml" "$f" >"$TMP/difference" || fail "$name: $(cat "$TMP/difference")"
     grep -oE 'href="#[^"]*"' "$f" | sed 's/.*#//; s/"//' | sort -u >"$TMP/targets"
     grep -oE ' id="[^"]*"' "$f" | sed 's/.*="//; s/"//' | sort >"$TMP/ids"

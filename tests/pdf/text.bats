@@ -8,9 +8,9 @@ load ../harness
   status_is 0
   n=0
   for pdf in dossier/out/*.pdf; do
-    name=${pdf##*/}; name=${name%%.*}
+    name=${pdf##*/}; lang=${name#*.}; lang=${lang%%.*}; name=${name%%.*}
     if under_asan && [ "$name" = midterm ]; then continue; fi
-    rapporteur -C dossier build "$name" --dump=resolved
+    rapporteur -C dossier build "$name" --lang "$lang" --dump=resolved
     printf '%s\n' "$output" >resolved.xml
     pdfinfo -struct-text "$pdf" >structure.txt 2>&1
     perl "$REPO/tests/pdf/text.pl" resolved.xml structure.txt || fail "$name"
