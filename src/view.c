@@ -338,6 +338,8 @@ static void decorate(struct reader *r, xmlNodePtr from, xmlNodePtr to)
     } else if (!strcmp(name, "point") && is_suppressed(from->parent->parent, tree_get(from, "value"))) {
         xmlUnsetProp(to, BAD_CAST "value");
         tree_set(to, "suppressed", "yes");
+    } else if (!strcmp(name, "point") && tree_get(from, "note") && foreign(r, r->default_lang)) {
+        set_take(to, "note", passage_mark(tree_get(from, "note"), r->default_lang, NULL)); /* an attribute has no language but the dossier's */
     } else if (!strcmp(name, "assessment")) {
         add_assessment_labels(r, to);
     } else if (!strcmp(name, "treaty") && tree_get(from, "code")) {

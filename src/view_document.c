@@ -51,6 +51,15 @@ static void add_submitter(const struct reader *r, const char *id, xmlNodePtr pro
     }
 }
 
+/* The name of a contact or an office, as it is written; a language that it has and the reader has not is told. */
+static void add_name(const struct reader *r, xmlNodePtr from, xmlNodePtr to)
+{
+    char *words = view_text(r, from->parent, "name");
+
+    tree_add_text(to, "name", words ? words : (const char *)from->children->content);
+    g_free(words);
+}
+
 static void add_small(const struct reader *r, xmlNodePtr document, xmlNodePtr project)
 {
     static const char *const names[] = {"session", "contact", "report", NULL};
@@ -65,7 +74,7 @@ static void add_small(const struct reader *r, xmlNodePtr document, xmlNodePtr pr
         if (!strcmp(*name, "session"))
             add_text(r, from, "name", to);
         else if ((text = tree_first(from, "name")) && text->children)
-            tree_add_text(to, "name", (const char *)text->children->content);
+            add_name(r, text, to);
     }
     for (xmlNodePtr budget = tree_first(document, "budget"); budget; budget = tree_next(budget))
         copy_attributes(budget, tree_add(project, "budget"));
