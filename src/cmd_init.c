@@ -1,5 +1,5 @@
-/* rapporteur init DIR --state SVN --kind matrix: a small dossier that builds at once. Its files come from
-   templates/init, with @SLOTS@ filled; the schemas are written beside them for editors. */
+/* rapporteur init DIR --state SVN --kind matrix: a small dossier that builds at once, for every kind of document. Its
+   files come from templates/init, with @SLOTS@ filled; the schemas are written beside them for editors. */
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -20,33 +20,38 @@ static const char help[] =
     "Writes a small new dossier that builds at once: project.xml, record files, an own vocabulary, narratives where the\n"
     "kind has them, and the schemas for editors.\n\n"
     "  rapporteur init slovenia --state SVN --kind matrix\n"
-    "  rapporteur init velmora --state XVM --name Velmora --kind upr-midterm\n\n"
+    "  rapporteur init velmora --state XVM --name Velmora --kind upr-midterm\n"
+    "  rapporteur init shadow --state SVN --kind nhri-contribution --body CEDAW\n\n"
+    "Kinds, of the State: matrix, state-report, state-report-simplified, core-document, replies, follow-up-report,\n"
+    "upr-national-report, upr-addendum, upr-midterm, implementation-plan, responsibility-table;\n"
+    "of institutions and organizations: nhri-contribution, npm-contribution, civil-society-contribution,\n"
+    "upr-submission, nhri-statement, oral-statement, assessment-matrix.\n\n"
     "STATE is an ISO 3166-1 alpha-3 code or a United Nations short name; codes from XAA to XZZ stand for invented States.\n"
     "DIR is made if it is missing; it may hold nothing but hidden files.";
 
-enum { KIND_MATRIX = 1, KIND_MIDTERM = 2, KIND_ALL = 3 };
-
+/* What goes with every kind; the records of its own are named by its start (struct start). */
 static const struct piece {
     const char *resource, *file;
-    int kinds;
 } pieces[] = {
-    {"project-matrix.xml", "project.xml", KIND_MATRIX},
-    {"project-upr-midterm.xml", "project.xml", KIND_MIDTERM},
-    {"institutions.xml", "records/institutions.xml", KIND_ALL},
-    {"example.xml", "records/example.xml", KIND_ALL},
-    {"own.xml", "vocabularies/own.xml", KIND_ALL},
-    {"introduction.md", "narrative/introduction.md", KIND_MIDTERM},
-    {"method.md", "narrative/method.md", KIND_MIDTERM},
-    {"consultations.md", "narrative/consultations.md", KIND_MIDTERM},
-    {"overview.md", "narrative/overview.md", KIND_MIDTERM},
-    {"capacity.md", "narrative/capacity.md", KIND_MIDTERM},
-    {"next-steps.md", "narrative/next-steps.md", KIND_MIDTERM},
-    {"editorconfig", ".editorconfig", KIND_ALL},
-    {"gitattributes", ".gitattributes", KIND_ALL},
+    {"example.xml", "records/example.xml"},
+    {"own.xml", "vocabularies/own.xml"},
+    {"editorconfig", ".editorconfig"},
+    {"gitattributes", ".gitattributes"},
+};
+
+/* A kind as templates/init/kinds/KIND.xml describes it: <start who= bodies= records=> around the <document> elements of
+   project.xml, whose narratives have their first words in templates/init/narrative/. */
+struct start {
+    char *kind, *documents;
+    char *who;      /* state, nhri, npm or organization: a file templates/init/who-WHO.xml */
+    char **bodies;  /* the bodies it may be written for, the first unless one is chosen; empty: not asked */
+    char **records; /* further record files */
+    xmlDocPtr doc;
 };
 
 struct slots {
-    char *id, *name, *state, *date, *year;
+    char *id, *name, *state, *date, *year, *code;
+    const char *body, *who, *by, *documents;
 };
 
 /* TRUE when the folder is missing, or holds nothing but hidden files. */
@@ -97,6 +102,7 @@ static gboolean choose_state(struct slots *s, const char *word, const char *name
         return FALSE;
     }
     s->name = g_strdup(name ? name : t ? term_label(t, "en") : word);
+    s->code = g_strdup(t ? t->id : word);
     escaped = patch_escape_text(s->name);
     if (t && !name)
         s->state = g_strdup_printf("<state code=\"%s\"/>", t->id);
@@ -125,18 +131,111 @@ static char *choose_id(const char *folder)
     return id;
 }
 
+/* Documents come first: they have slots themselves. */
 static char *fill(const char *text, const struct slots *s)
 {
     GString *out = g_string_new(text);
-    char *name = patch_escape_text(s->name);
+    char *name = patch_escape_text(s->name), *article;
+    const char *of_treaty = s->body && strcmp(s->body, "UPR") && strcmp(s->body, "HRC") ? s->body : NULL;
 
+    article = of_treaty ? g_strdup_printf("\n    <article treaty=\"%s\" ref=\"2\"/>", of_treaty) : g_strdup("");
+    g_string_replace(out, "@DOCUMENTS@", s->documents, 0);
+    g_string_replace(out, "@ARTICLE@", article, 0);
+    g_string_replace(out, "@BODY@", s->body ? s->body : "", 0);
+    g_string_replace(out, "@WHO@", s->who, 0);
+    g_string_replace(out, "@BY@", s->by, 0);
     g_string_replace(out, "@ID@", s->id, 0);
-    g_string_replace(out, "@NAME@", name, 0);
     g_string_replace(out, "@STATE@", s->state, 0);
+    g_string_replace(out, "@CODE@", s->code, 0);
     g_string_replace(out, "@DATE@", s->date, 0);
     g_string_replace(out, "@YEAR@", s->year, 0);
+    g_string_replace(out, "@NAME@", name, 0);
+    g_free(article);
     g_free(name);
     return g_string_free(out, FALSE);
+}
+
+/* The text of a resource below templates/init/, or NULL. g_free it. */
+static char *load_text(const char *name)
+{
+    char *resource = g_strconcat("templates/init/", name, NULL), *text = NULL;
+    GBytes *bytes = resource_load(resource);
+
+    if (bytes) {
+        text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+        g_bytes_unref(bytes);
+    }
+    g_free(resource);
+    return text;
+}
+
+static char *attribute(xmlNodePtr node, const char *name)
+{
+    xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
+    char *copy = g_strdup(value ? (const char *)value : "");
+
+    xmlFree(value);
+    return copy;
+}
+
+static char **words(xmlNodePtr node, const char *name)
+{
+    char *value = attribute(node, name), **list = g_strsplit(value, *value ? " " : "\n", -1);
+
+    g_free(value);
+    return list;
+}
+
+/* FALSE: there is no such kind. start_clear what it gives. */
+static gboolean start_load(struct start *start, const char *kind)
+{
+    char *name = g_strconcat("kinds/", kind, ".xml", NULL), *path = g_strconcat("templates/init/", name, NULL);
+    char *text = load_text(name), *open = text ? strstr(text, "<start ") : NULL;
+    xmlNodePtr root;
+
+    memset(start, 0, sizeof *start);
+    start->doc = open ? resource_load_xml(path) : NULL;
+    if (start->doc) {
+        const char *from = strchr(open, '\n') + 1, *end = strstr(from, "\n</start>");
+
+        g_assert(end);
+        root = xmlDocGetRootElement(start->doc);
+        start->kind = g_strdup(kind);
+        start->documents = g_strndup(from, (gsize)(end - from));
+        start->who = attribute(root, "who");
+        start->bodies = words(root, "bodies");
+        start->records = words(root, "records");
+    }
+    g_free(text);
+    g_free(path);
+    g_free(name);
+    return start->doc != NULL;
+}
+
+static void start_clear(struct start *start)
+{
+    g_free(start->kind);
+    g_free(start->documents);
+    g_free(start->who);
+    g_strfreev(start->bodies);
+    g_strfreev(start->records);
+    if (start->doc)
+        xmlFreeDoc(start->doc);
+}
+
+/* The names of all kinds. g_strfreev them. */
+static char **list_kinds(void)
+{
+    char **names = resource_list("templates/init/kinds/");
+
+    for (char **n = names; *n; n++) {
+        char *base = g_path_get_basename(*n);
+
+        *strrchr(base, '.') = '\0';
+        g_free(*n);
+        *n = base;
+    }
+    return names;
 }
 
 /* Writes one file; hidden files that are there already stay. FALSE after a complaint. */
@@ -164,33 +263,68 @@ static gboolean write_file(const char *folder, const char *name, const char *tex
     return ok;
 }
 
-static gboolean write_pieces(const char *folder, int kind, const struct slots *s, gboolean quiet)
+static gboolean write_piece(const char *folder, const char *resource, const char *file, const struct slots *s,
+                            gboolean quiet)
 {
-    for (gsize i = 0; i < G_N_ELEMENTS(pieces); i++) {
-        char *resource, *text;
-        GBytes *bytes;
-        gboolean ok;
+    char *text = load_text(resource);
+    gboolean ok;
 
-        if (!(pieces[i].kinds & kind))
-            continue;
-        resource = g_strconcat("templates/init/", pieces[i].resource, NULL);
-        bytes = resource_load(resource);
-        g_assert(bytes);
-        text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
-        g_bytes_unref(bytes);
-        g_free(resource);
-        if (g_str_has_suffix(pieces[i].file, ".xml")) {
-            char *filled = fill(text, s);
+    g_assert(text);
+    if (g_str_has_suffix(file, ".xml")) {
+        char *filled = fill(text, s);
 
-            g_free(text);
-            text = filled;
-        }
-        ok = write_file(folder, pieces[i].file, text, -1, quiet);
         g_free(text);
-        if (!ok)
-            return FALSE;
+        text = filled;
     }
-    return TRUE;
+    ok = write_file(folder, file, text, -1, quiet);
+    g_free(text);
+    return ok;
+}
+
+/* The first words of every narrative that the documents name: those of the kind (SECTION.KIND.md), else SECTION.md. */
+static gboolean write_narratives(const char *folder, const struct start *start, const struct slots *s, gboolean quiet)
+{
+    gboolean ok = TRUE;
+
+    for (xmlNodePtr d = xmlFirstElementChild(xmlDocGetRootElement(start->doc)); d; d = xmlNextElementSibling(d))
+        for (xmlNodePtr n = xmlFirstElementChild(d); n && ok; n = xmlNextElementSibling(n)) {
+            char *section, *file, *own, *general, *text;
+
+            if (strcmp((const char *)n->name, "narrative"))
+                continue;
+            section = attribute(n, "section");
+            file = attribute(n, "file");
+            own = g_strdup_printf("narrative/%s.%s.md", section, start->kind);
+            general = g_strdup_printf("narrative/%s.md", section);
+            text = load_text(own);
+            ok = write_piece(folder, text ? own : general, file, s, quiet);
+            g_free(text);
+            g_free(general);
+            g_free(own);
+            g_free(file);
+            g_free(section);
+        }
+    return ok;
+}
+
+static gboolean write_pieces(const char *folder, const struct start *start, const struct slots *s, gboolean quiet)
+{
+    char *who = g_strdup_printf("who-%s.xml", start->who);
+    gboolean ok = write_piece(folder, "project.xml", "project.xml", s, quiet) &&
+                  write_piece(folder, who, "records/institutions.xml", s, quiet);
+
+    for (char **r = start->records; *r && ok; r++) {
+        char *resource = g_strconcat(*r, ".xml", NULL), *file = g_strconcat("records/", resource, NULL);
+
+        ok = write_piece(folder, resource, file, s, quiet);
+        g_free(file);
+        g_free(resource);
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(pieces) && ok; i++)
+        ok = write_piece(folder, pieces[i].resource, pieces[i].file, s, quiet);
+    ok = ok && write_narratives(folder, start, s, quiet);
+    g_free(who);
+    return ok;
 }
 
 static gboolean write_schemas(const char *folder, gboolean quiet)
@@ -215,11 +349,32 @@ static gboolean write_schemas(const char *folder, gboolean quiet)
     return ok;
 }
 
-static int run(struct command *c, const char *folder, const char *state, const char *name, int kind)
+/* What to do next. */
+static void say_next(const char *folder, const struct start *start, const struct slots *s, gboolean body_chosen)
 {
-    struct slots s = {0};
+    char *quoted = strpbrk(folder, " '\"$\\&;()<>*?") ? g_shell_quote(folder) : g_strdup(folder);
+
+    printf("\nrecords/example.xml shows how records are written; all of it is a comment.\n");
+    if (*start->records)
+        printf("Texts that begin with “Example: replace” are yours to write: records/%s.xml, records/institutions.xml%s.\n",
+               *start->records, strstr(start->documents, "\n      <narrative ") ? ", narrative" : "");
+    if (*start->bodies && !body_chosen)
+        printf("It is for %s; for another body: --body, or body=\"…\" in project.xml and the records.\n", s->body);
+    printf("Next:\n"
+           "  rapporteur -C %s import LIST.csv --map upr-thematic-list\n"
+           "  rapporteur -C %s check\n"
+           "  rapporteur -C %s build\n", quoted, quoted, quoted);
+    g_free(quoted);
+}
+
+static int run(struct command *c, const char *folder, const char *state, const char *name, const char *body,
+               const struct start *start)
+{
+    struct slots s = {.body = body ? body : *start->bodies, .documents = start->documents};
     int status = STATUS_USAGE;
 
+    s.who = !strcmp(start->who, "state") ? "reporting-office" : start->who;
+    s.by = !strcmp(start->who, "state") ? "state" : !strcmp(start->who, "organization") ? "civil-society" : "nhri";
     if (!folder_is_free(folder)) {
         command_complain("init", "%s is not empty; name a new folder", folder);
         return STATUS_FILES;
@@ -228,37 +383,44 @@ static int run(struct command *c, const char *folder, const char *state, const c
         goto out;
     s.id = choose_id(folder);
     s.date = choose_date(c);
-    s.year = g_strdup_printf("%d", atoi(s.date) - 1);
+    s.year = g_strndup(s.date, 4);
     status = STATUS_FILES;
-    if (!write_pieces(folder, kind, &s, c->quiet) || !write_schemas(folder, c->quiet))
+    if (!write_pieces(folder, start, &s, c->quiet) || !write_schemas(folder, c->quiet))
         goto out;
-    if (!c->quiet) {
-        char *quoted = strpbrk(folder, " '\"$\\&;()<>*?") ? g_shell_quote(folder) : g_strdup(folder);
-
-        printf("\nrecords/example.xml shows how records are written; all of it is a comment.\n"
-               "Next:\n"
-               "  rapporteur -C %s import LIST.csv --map upr-thematic-list\n"
-               "  rapporteur -C %s build\n", quoted, quoted);
-        g_free(quoted);
-    }
+    if (!c->quiet)
+        say_next(folder, start, &s, body != NULL);
     status = STATUS_DONE;
 out:
     g_free(s.id);
     g_free(s.name);
     g_free(s.state);
+    g_free(s.code);
     g_free(s.date);
     g_free(s.year);
     return status;
 }
 
+/* A word that is not in the list: says so, with the nearest. */
+static void complain_choice(const char *what, const char *word, char **list)
+{
+    const char *nearest = diag_nearest(word, (const char *const *)list);
+    char *all = g_strjoinv(", ", list);
+
+    command_complain("init", "there is no %s “%s”%s%s%s; there are: %s", what, word, nearest ? "; did you mean “" : "",
+                     nearest ? nearest : "", nearest ? "”?" : "", all);
+    g_free(all);
+}
+
 int cmd_init(struct command *c, int argc, char **argv)
 {
-    static const char *const kinds[] = {"matrix", "upr-midterm", NULL};
-    char *state = NULL, *kind = NULL, *name = NULL;
-    int status = STATUS_USAGE, chosen = KIND_MATRIX;
+    char *state = NULL, *kind = NULL, *name = NULL, *body = NULL;
+    char **kinds = list_kinds();
+    struct start start = {0};
+    int status = STATUS_USAGE;
     const GOptionEntry entries[] = {
         {"state", 's', 0, G_OPTION_ARG_STRING, &state, "The State: alpha-3 code or short name", "STATE"},
-        {"kind", 'k', 0, G_OPTION_ARG_STRING, &kind, "First document: matrix (default) or upr-midterm", "KIND"},
+        {"kind", 'k', 0, G_OPTION_ARG_STRING, &kind, "First document (matrix); the kinds stand above", "KIND"},
+        {"body", 'b', 0, G_OPTION_ARG_STRING, &body, "The treaty body it is for, e.g. CEDAW", "CODE"},
         {"name", 0, 0, G_OPTION_ARG_STRING, &name, "What the State is called, where the code does not tell", "NAME"},
         G_OPTION_ENTRY_NULL,
     };
@@ -270,17 +432,24 @@ int cmd_init(struct command *c, int argc, char **argv)
                          argc != 2 ? "name one folder for the new dossier" : "name the State");
         goto out;
     }
-    if (kind && !strcmp(kind, kinds[1])) {
-        chosen = KIND_MIDTERM;
-    } else if (kind && strcmp(kind, kinds[0])) {
-        const char *nearest = diag_nearest(kind, kinds);
-
-        command_complain("init", "there is no kind “%s”%s%s%s; kinds: matrix, upr-midterm", kind,
-                         nearest ? "; did you mean “" : "", nearest ? nearest : "", nearest ? "”?" : "");
+    if (!start_load(&start, kind ? kind : "matrix")) {
+        complain_choice("kind", kind, kinds);
         goto out;
     }
-    status = run(c, argv[1], state, name, chosen);
+    if (body && !*start.bodies) {
+        command_complain("init", "a document of kind %s is not written for a body of your choice; leave --body out",
+                         start.kind);
+        goto out;
+    }
+    if (body && !g_strv_contains((const char *const *)start.bodies, body)) {
+        complain_choice("treaty body", body, start.bodies);
+        goto out;
+    }
+    status = run(c, argv[1], state, name, body, &start);
 out:
+    start_clear(&start);
+    g_strfreev(kinds);
+    g_free(body);
     g_free(state);
     g_free(kind);
     g_free(name);

@@ -36,13 +36,25 @@ load ../harness
   rapporteur -C d check; status_is 0; [ -z "$errors" ]
 }
 
-@test "both kinds build at once" {
-  for kind in matrix upr-midterm; do
-    "$RAPPORTEUR" -q init $kind --state SVN --kind $kind
+@test "each kind builds at once, without a fault in what was written; there is a start for every kind" {
+  local kind n=0
+  for kind in $(cd "$REPO/templates/kinds" && ls *.xsl | sed 's/\.xsl//'); do
+    [ -e "$REPO/templates/init/kinds/$kind.xml" ] || fail "no start for $kind"
+    rapporteur -q init $kind --state SVN --kind $kind; status_is 0
+    rapporteur -C $kind check; status_is 0
     rapporteur -C $kind build; status_is 0
-    [ -s $kind/out/matrix.en.html ] && [ -s $kind/out/matrix.en.pdf ]
+    ls $kind/out/*.en.html $kind/out/*.en.pdf >/dev/null || fail "$kind: nothing was built"
+    n=$((n + 1))
   done
-  [ -s upr-midterm/out/midterm.en.pdf ]
+  [ $n -ge 18 ]
+}
+
+@test "a body is chosen, or refused where the kind has none for it" {
+  rapporteur -q init shadow --state SVN --kind nhri-contribution --body CEDAW; status_is 0
+  grep -q 'body="CEDAW"' shadow/project.xml
+  rapporteur -C shadow build; status_is 0
+  rapporteur -q init other --state SVN --kind nhri-contribution --body XYZ; status_is 2
+  [ ! -e other ]
 }
 
 @test "an invented State, a name with markup, a folder with spaces" {
