@@ -54,7 +54,13 @@ static void add_submitter(const struct reader *r, const char *id, xmlNodePtr pro
 /* The name of a contact or an office, as it is written; a language that it has and the reader has not is told. */
 static void add_name(const struct reader *r, xmlNodePtr from, xmlNodePtr to)
 {
-    char *words = view_text(r, from->parent, "name");
+    char *words = view_text(r, from->parent, "name"), *marked;
+
+    if (words && !*tree_lang(from) && !g_str_has_prefix(r->lang, r->default_lang)) { /* as the dossier has it */
+        marked = passage_mark(words, r->default_lang, NULL);
+        g_free(words);
+        words = marked;
+    }
 
     tree_add_text(to, "name", words ? words : (const char *)from->children->content);
     g_free(words);
