@@ -10,7 +10,10 @@ use open qw(:std :encoding(UTF-8));
 my ($what, $folder) = @ARGV;
 die "prose.pl counts|twice DOSSIER\n" unless defined $folder && $what =~ /^(counts|twice)$/;
 
-sub slurp { open my $f, '<', $_[0] or die "$_[0]: $!\n"; local $/; my $s = <$f>; $s =~ s/<!--.*?-->//sg; $s }
+sub slurp {
+    open my $f, '<', $_[0] or die "$_[0]: $!\n"; local $/; my $s = <$f>; $s =~ s/<!--.*?-->//sg;
+    $s =~ s{<(\w+)[^>]*xml:lang="(?!en")[^"]*"[^>]*>.*?</\1>}{}sg; # a translation repeats what its original repeats
+    $s }
 
 my @files = sort glob("$folder/records/*.xml");
 my %xml = map { $_ => slurp($_) } @files;
