@@ -7,7 +7,7 @@ CFLAGS ?= -O2 -g
 DEB_BUILD = build-essential pkg-config libglib2.0-dev libglib2.0-dev-bin libxml2-dev libxslt1-dev libcmark-dev \
   libcairo2-dev libpango1.0-dev libfreetype-dev libqpdf-dev libicu-dev libjansson-dev libcsv-dev fonts-liberation fonts-noto-core \
   libhyphen-dev hyphen-en-gb hyphen-fr
-DEB_TEST  = bats perl unzip libreoffice-writer-nogui poppler-utils qpdf libxml2-utils mandoc default-jre-headless npm fonts-noto-cjk
+DEB_TEST  = bats perl unzip xsltproc libreoffice-writer-nogui poppler-utils qpdf libxml2-utils mandoc default-jre-headless npm fonts-noto-cjk
 
 PACKAGES = glib-2.0 gio-2.0 libxml-2.0 libxslt libexslt libcmark cairo cairo-pdf pangocairo pangoft2 fontconfig freetype2 \
   libqpdf icu-uc icu-i18n jansson
