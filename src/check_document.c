@@ -211,6 +211,8 @@ void check_documents(const struct dossier *dossier, int at_once, struct diag *d)
     gboolean complete = documents->len > 0;
 
     for (guint i = 0; i < documents->len; i++) {
+        if (project_document_is_site(documents->pdata[i])) /* it shows everything and answers nothing */
+            continue;
         char **languages = project_document_languages(dossier, documents->pdata[i]);
         struct job *j = job_new(dossier, documents->pdata[i], languages[0], NULL);
 

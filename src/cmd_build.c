@@ -104,6 +104,8 @@ static GPtrArray *make_jobs(struct command *c, const struct dossier *dossier, co
 
             if (!**lang || (o->lang && strcmp(o->lang, *lang)))
                 continue;
+            if (asked && !(asked & FORMAT_HTML) && project_document_is_site(document))
+                continue; /* a site is HTML */
             j = job_new(dossier, document, *lang, o->audience);
             j->formats = asked;
             if (!asked)
@@ -184,12 +186,35 @@ static char *format_size(gsize bytes)
     return bytes < 1000000 ? g_strdup_printf("%.0f KB", bytes / 1000.0 + 0.5) : g_strdup_printf("%.1f MB", bytes / 1e6);
 }
 
+/* What of a site is new since the last build, and how large the whole is. */
+static void print_site(const struct job *j, const char *out)
+{
+    guint written = 0;
+    gsize bytes = 0;
+    g_autofree char *size = NULL;
+
+    for (guint k = 0; k < j->outputs->len; k++) {
+        const struct job_output *o = j->outputs->pdata[k];
+
+        bytes += g_bytes_get_size(o->bytes);
+        written += !o->same;
+    }
+    size = format_size(bytes);
+    if (j->outputs->len)
+        printf("%s/%s/  %s, %u files, %u new or changed\n", out, ((const struct job_output *)j->outputs->pdata[0])->folder, size,
+               j->outputs->len, written);
+}
+
 /* A line for each file; one for a folder of pages. */
 static void print_outputs(const struct job *j, const char *out)
 {
     gsize bytes = 0;
     int pages = 0;
 
+    if (project_document_is_site(j->document)) {
+        print_site(j, out);
+        return;
+    }
     for (guint k = 0; k < j->outputs->len; k++) {
         const struct job_output *o = j->outputs->pdata[k], *next = k + 1 < j->outputs->len ? j->outputs->pdata[k + 1] : NULL;
         g_autofree char *size = NULL;
@@ -222,7 +247,10 @@ static int publish_jobs(struct command *c, GPtrArray *jobs, const char *out)
 
             if (o->folder)
                 publish_renew(p, o->folder);
-            publish_add(p, o->name, o->bytes, &error);
+            if (project_document_is_site(j->document))
+                publish_add_changed(p, o->name, o->bytes, &o->same, &error);
+            else
+                publish_add(p, o->name, o->bytes, &error);
         }
     }
     if (interrupted) {
@@ -276,12 +304,17 @@ static int build(struct command *c, const struct options *o, int argc, char **ar
             status = STATUS_CONTENT;
         if (j->dumped && !j->failed)
             fwrite(j->dumped->str, 1, j->dumped->len, stdout);
-        outputs += j->outputs->len;
     }
     if (diag_count(c->diag, DIAG_ERROR))
         status = STATUS_CONTENT;
     if (status == STATUS_DONE && !o->dump)
         status = publish_jobs(c, jobs, o->out ? o->out : "out");
+    for (guint i = 0; i < jobs->len; i++) {
+        const struct job *j = jobs->pdata[i];
+
+        for (guint k = 0; k < j->outputs->len; k++)
+            outputs += !((const struct job_output *)j->outputs->pdata[k])->same;
+    }
     if (status == STATUS_DONE && !o->dump && !c->quiet)
         fprintf(stderr, "wrote %u file%s in %.2f s\n", outputs, outputs == 1 ? "" : "s",
                 (double)(g_get_monotonic_time() - begun) / G_USEC_PER_SEC);

@@ -36,7 +36,12 @@ GPtrArray *documents_choose(const char *verb, const struct dossier *dossier, int
         ok = FALSE;
     }
     for (guint i = 0; ok && i < all->len; i++)
-        if (!n || g_hash_table_contains(wanted, ids->pdata[i]))
+        if (strcmp(verb, "build") && project_document_is_site(all->pdata[i])) {
+            if (g_hash_table_contains(wanted, ids->pdata[i])) {
+                command_complain(verb, "“%s” is a site, which is built and nothing else", (char *)ids->pdata[i]);
+                ok = FALSE;
+            }
+        } else if (!n || g_hash_table_contains(wanted, ids->pdata[i]))
             g_ptr_array_add(chosen, all->pdata[i]);
     g_hash_table_destroy(wanted);
     g_ptr_array_unref(ids);

@@ -15,6 +15,7 @@
 #include "project.h"
 #include "resolve.h"
 #include "select.h"
+#include "site.h"
 #include "style.h"
 #include "timing.h"
 #include "tree.h"
@@ -54,6 +55,7 @@ struct job *job_new(const struct dossier *dossier, xmlNodePtr document, const ch
     j->style = g_strdup(profile_style(j->row, document));
     j->lang = g_strdup(lang);
     j->audience = g_strdup(audience ? audience : project_document_audience(document));
+    j->languages = project_document_languages(dossier, document);
     j->dpi = PNG_DPI_USUAL;
     j->attach = project_document_attaches(document);
     j->outputs = g_ptr_array_new_with_free_func(output_free);
@@ -69,6 +71,7 @@ void job_free(struct job *j)
     g_free(j->style);
     g_free(j->lang);
     g_free(j->audience);
+    g_strfreev(j->languages);
     g_ptr_array_unref(j->outputs);
     count_free(j->count);
     profile_free(j->row);
@@ -120,6 +123,46 @@ static int write_html(struct job *j, xmlDocPtr resolved, const struct style *sty
         return -1;
     add_output(j, "html", html, 0);
     return 0;
+}
+
+/* ---- A site ---- */
+
+/* out/<document>[.<audience>]/<language>: one folder for all languages, so that they lead to each other. */
+static char *site_folder(const struct job *j)
+{
+    gboolean everybody = !strcmp(j->audience, "public");
+
+    return g_strconcat(j->id, everybody ? "" : ".", everybody ? "" : j->audience, "/", j->lang, NULL);
+}
+
+static void add_site_file(const char *path, GBytes *bytes, gpointer data)
+{
+    struct job *j = data;
+    struct job_output *o = g_new0(struct job_output, 1);
+
+    o->folder = site_folder(j);
+    o->name = g_strconcat(o->folder, "/", path, NULL);
+    o->bytes = bytes;
+    g_ptr_array_add(j->outputs, o);
+}
+
+static int write_site(struct job *j, xmlDocPtr tree, const struct l10n *l10n, const struct style *style, double letters)
+{
+    const struct site_options o = {j->xform, l10n, style, letters, dossier_folder(j->dossier), j->languages};
+    struct timing t = timing_start();
+    gboolean ok = site_resolve(tree, &o, j->diag);
+
+    timing_stop(STAGE_RESOLVE, t);
+    if (!ok)
+        return -1;
+    if (j->dump == DUMP_RESOLVED || j->dump == DUMP_PAGES) {
+        dump_xml(j, tree);
+        return 0;
+    }
+    t = timing_start();
+    ok = j->keep || j->only_count || site_write(tree, &o, add_site_file, j, j->diag);
+    timing_stop(STAGE_HTML, t);
+    return ok ? 0 : -1;
 }
 
 static int write_pdf(struct job *j, struct pages *pages)
@@ -243,6 +286,7 @@ void job_run(struct job *j)
     GBytes *records = NULL;
     GArray *units = NULL;
     struct timing t;
+    double letters;
 
     j->failed = TRUE;
     if (!l10n || !style)
@@ -275,8 +319,13 @@ void job_run(struct job *j)
         j->failed = FALSE;
         goto out;
     }
+    letters = CLAMP(style_role(style, "chart-label")->size / 7.5, 0.5, 4);
+    if (site_is(document)) {
+        j->failed = write_site(j, document, l10n, style, letters) < 0;
+        goto out;
+    }
     t = timing_start();
-    if (resolve_document_sized(document, l10n, CLAMP(style_role(style, "chart-label")->size / 7.5, 0.5, 4), j->diag) < 0)
+    if (resolve_document_sized(document, l10n, letters, j->diag) < 0)
         goto out;
     timing_stop(STAGE_RESOLVE, t);
     if (j->dump == DUMP_RESOLVED) {

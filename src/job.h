@@ -24,6 +24,7 @@ struct job_output {
     char *folder;            /* matrix.en.png: the output is this folder, with nothing else in it; NULL: the file */
     GBytes *bytes;
     int pages;               /* 0: not paged */
+    gboolean same;           /* the file was there with these bytes (set by who publishes) */
 };
 
 struct job {
@@ -34,6 +35,7 @@ struct job {
     unsigned formats;        /* of enum job_format */
     enum job_dump dump;
     int dpi;                 /* of pictures of pages */
+    char **languages;        /* of the document in project.xml */
     gboolean attach;         /* the PDF carries what it was made from: PDF/A-3 */
     gboolean only_count;     /* stop behind counting: no judgement, no outputs */
     gboolean allow_over;     /* build what is above a hard limit */

@@ -77,6 +77,11 @@ char **project_document_languages(const struct dossier *dossier, xmlNodePtr docu
     return words(attribute_or(document, "languages", project_default_language(dossier)));
 }
 
+gboolean project_document_is_site(xmlNodePtr document)
+{
+    return !g_strcmp0(attribute_or(document, "kind", NULL), "site");
+}
+
 char **project_document_formats(xmlNodePtr document)
 {
     return words(attribute_or(document, "formats", "pdf html"));

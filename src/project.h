@@ -20,6 +20,8 @@ const char *project_document_style(xmlNodePtr document);
 const char *project_document_audience(xmlNodePtr document);
 /* attach="source": its PDF carries what it was made from. */
 gboolean project_document_attaches(xmlNodePtr document);
+/* kind="site": it yields a folder of pages. */
+gboolean project_document_is_site(xmlNodePtr document);
 /* Its languages (or the default one) and its formats (or pdf, html). g_strfreev the result. */
 char **project_document_languages(const struct dossier *dossier, xmlNodePtr document);
 char **project_document_formats(xmlNodePtr document);

@@ -17,7 +17,7 @@
 struct publish {
     char *folder;  /* where readers look */
     char *staging; /* its sibling */
-    GHashTable *renewed; /* names directly in it that are not carried over */
+    GHashTable *renewed; /* folders in it that are not carried over, by their path */
 };
 
 static void set_errno(GError **error, const char *what, const char *path)
@@ -111,6 +111,32 @@ gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError 
     return ok;
 }
 
+static gboolean holds(const char *path, GBytes *bytes)
+{
+    GStatBuf st;
+    GMappedFile *file;
+    gsize size;
+    const char *data = g_bytes_get_data(bytes, &size);
+    gboolean equal;
+
+    if (g_lstat(path, &st) != 0 || !S_ISREG(st.st_mode) || (gsize)st.st_size != size || !(file = g_mapped_file_new(path, FALSE, NULL)))
+        return FALSE;
+    equal = g_mapped_file_get_length(file) == size && (!size || !memcmp(g_mapped_file_get_contents(file), data, size));
+    g_mapped_file_unref(file);
+    return equal;
+}
+
+gboolean publish_add_changed(struct publish *p, const char *name, GBytes *bytes, gboolean *same, GError **error)
+{
+    g_autofree char *old = g_build_filename(p->folder, name, NULL), *path = g_build_filename(p->staging, name, NULL);
+    g_autofree char *dir = g_path_get_dirname(path);
+    gboolean kept = holds(old, bytes) && g_mkdir_with_parents(dir, 0755) == 0 && link(old, path) == 0;
+
+    if (same)
+        *same = kept;
+    return kept || publish_add(p, name, bytes, error);
+}
+
 void publish_renew(struct publish *p, const char *folder)
 {
     g_hash_table_add(p->renewed, g_strdup(folder));
@@ -126,8 +152,8 @@ static gboolean copy_file(const char *from, const char *to, GError **error)
     return ok;
 }
 
-/* Brings over what `to` does not have yet; names of `except` (NULL: none) in this folder stay behind. */
-static gboolean carry_over(const char *from, const char *to, GHashTable *except, GError **error)
+/* Brings over what `to` does not have yet; folders of `except` stay behind. `within`: where in the outputs, "" or "site/". */
+static gboolean carry_over(const char *from, const char *to, const char *within, GHashTable *except, GError **error)
 {
     GDir *dir = g_dir_open(from, 0, NULL);
     const char *name;
@@ -137,16 +163,17 @@ static gboolean carry_over(const char *from, const char *to, GHashTable *except,
         return TRUE;
     while (ok && (name = g_dir_read_name(dir))) {
         char *old = g_build_filename(from, name, NULL), *new = g_build_filename(to, name, NULL);
+        g_autofree char *here = g_strconcat(within, name, NULL), *below = g_strconcat(here, "/", NULL);
         GStatBuf st, there;
 
-        if (g_lstat(old, &st) != 0 || (except && g_hash_table_contains(except, name))) {
+        if (g_lstat(old, &st) != 0 || g_hash_table_contains(except, here)) {
             /* it went away meanwhile, or is made anew */
         } else if (S_ISDIR(st.st_mode)) {
             if (g_mkdir(new, 0755) != 0 && errno != EEXIST) {
                 set_errno(error, "cannot make", new);
                 ok = FALSE;
             } else {
-                ok = carry_over(old, new, NULL, error);
+                ok = carry_over(old, new, below, except, error);
             }
         } else if (g_lstat(new, &there) != 0 && link(old, new) != 0) {
             ok = copy_file(old, new, error);
@@ -196,7 +223,7 @@ static gboolean exchange(struct publish *p, GError **error)
 
 gboolean publish_commit(struct publish *p, GError **error)
 {
-    gboolean ok = carry_over(p->folder, p->staging, p->renewed, error) && exchange(p, error);
+    gboolean ok = carry_over(p->folder, p->staging, "", p->renewed, error) && exchange(p, error);
 
     publish_abandon(p);
     return ok;

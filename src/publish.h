@@ -9,10 +9,14 @@ struct publish;
 /* Opens a staging folder beside `folder` (which need not exist yet). NULL with `error` set when it cannot be made. */
 struct publish *publish_begin(const char *folder, GError **error);
 
-/* Stages one file; `name` is relative ("matrix.en.pdf"), folders in it are made. Thread-safe. */
+/* Stages one file; `name` is relative ("matrix.en.pdf"), folders in it are made. One that holds the same bytes already is linked
+   and not written again (`same`, unless NULL, says so). Thread-safe. */
+gboolean publish_add_changed(struct publish *p, const char *name, GBytes *bytes, gboolean *same, GError **error);
+
+/* The same, written in any case. */
 gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error);
 
-/* Says that a folder of the outputs ("matrix.en.png") is made anew as a whole: nothing of the old one is carried over. */
+/* Says that a folder of the outputs ("matrix.en.png", "site/en") is made anew as a whole: nothing of the old one is carried over. */
 void publish_renew(struct publish *p, const char *folder);
 
 /* Carries over what the old folder holds and this build did not make, then puts the staging folder in its place in

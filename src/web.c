@@ -18,23 +18,31 @@ static gboolean is_one_of(const xmlNode *n, const char *const *names)
 
 /* ---- The style element and the policy ---- */
 
+/* A style sheet beside the page cannot be named by its hash; 'self' means nothing to some browsers for pages opened from a disk. */
+#define POLICY_LINKED "default-src 'none'; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'"
+
+/* `css` NULL: the sheet is beside the page. */
 static void write_policy(xmlNodePtr head, const GString *css)
 {
-    guint8 digest[32];
-    gsize len = sizeof digest;
-    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    g_autofree char *hash = NULL, *policy = NULL;
+    g_autofree char *policy = NULL;
 
-    g_checksum_update(sum, (const guchar *)css->str, (gssize)css->len);
-    g_checksum_get_digest(sum, digest, &len);
-    g_checksum_free(sum);
-    hash = g_base64_encode(digest, len);
-    policy = g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; "
-                             "form-action 'none'", hash);
+    if (css) {
+        guint8 digest[32];
+        gsize len = sizeof digest;
+        GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+        g_autofree char *hash = NULL;
+
+        g_checksum_update(sum, (const guchar *)css->str, (gssize)css->len);
+        g_checksum_get_digest(sum, digest, &len);
+        g_checksum_free(sum);
+        hash = g_base64_encode(digest, len);
+        policy = g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; "
+                                 "form-action 'none'", hash);
+    }
     for (xmlNodePtr c = head->children; c; c = c->next)
         if (tree_is(c, "meta") && xmlHasProp(c, BAD_CAST "http-equiv"))
-            xmlSetProp(c, BAD_CAST "content", BAD_CAST policy);
-        else if (tree_is(c, "style"))
+            xmlSetProp(c, BAD_CAST "content", BAD_CAST (policy ? policy : POLICY_LINKED));
+        else if (tree_is(c, "style") && css)
             xmlNodeAddContentLen(c, BAD_CAST css->str, (int)css->len);
 }
 
@@ -303,23 +311,42 @@ static void spell(GString *out, const xmlNode *n, enum within within)
     g_string_append_printf(out, "</%s>", (const char *)n->name);
 }
 
-GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
+static char *load_sheet(const char *name)
+{
+    GBytes *sheet = resource_load(name);
+    char *text;
+    const char *bytes;
+    gsize len;
+
+    if (!sheet)
+        return NULL;
+    bytes = g_bytes_get_data(sheet, &len);
+    text = g_strndup(bytes, len);
+    g_bytes_unref(sheet);
+    return text;
+}
+
+GBytes *web_sheet(const struct style *style)
+{
+    g_autofree char *web = load_sheet("styles/web.css"), *site = load_sheet("styles/site.css");
+    g_autofree char *text = web && site ? g_strconcat(web, site, NULL) : NULL;
+
+    return text ? g_string_free_to_bytes(webcss_write(NULL, style, text)) : NULL;
+}
+
+/* `style` NULL: the page names a style sheet beside it. */
+static GBytes *write_page(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
 {
     GString *out = NULL, *css = NULL;
-    GBytes *sheet = NULL;
+    g_autofree char *sheet = NULL;
     xmlDocPtr page = xform_apply(x, "templates/html/document.xsl", resolved, NULL, d);
     xmlNodePtr html = page ? xmlDocGetRootElement(page) : NULL;
     xmlNodePtr head = html ? tree_first(html, "head") : NULL, body = html ? tree_first(html, "body") : NULL;
 
-    if (!head || !body || !(sheet = resource_load("styles/web.css")))
+    if (!head || !body || (style && !(sheet = load_sheet("styles/web.css"))))
         goto out;
-    {
-        gsize len;
-        const char *bytes = g_bytes_get_data(sheet, &len);
-        g_autofree char *text = g_strndup(bytes, len);
-
-        css = webcss_write(resolved, style, text);
-    }
+    if (style)
+        css = webcss_write(resolved, style, sheet);
     write_policy(head, css);
     complete(body, folder, d);
     out = g_string_sized_new(1 << 16);
@@ -327,10 +354,18 @@ GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style
     spell(out, html, IN_TEXT);
     g_string_append_c(out, '\n');
 out:
-    if (sheet)
-        g_bytes_unref(sheet);
     if (css)
         g_string_free(css, TRUE);
     xmlFreeDoc(page);
     return out ? g_string_free_to_bytes(out) : NULL;
+}
+
+GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d)
+{
+    return write_page(x, resolved, style, folder, d);
+}
+
+GBytes *web_write_page(struct xform *x, xmlDocPtr resolved, const char *folder, struct diag *d)
+{
+    return write_page(x, resolved, NULL, folder, d);
 }

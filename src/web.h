@@ -14,4 +14,11 @@
    read is said in `d` and shown by its words. The tree is not changed. Thread-safe. Release with g_bytes_unref. */
 GBytes *web_write(struct xform *x, xmlDocPtr resolved, const struct style *style, const char *folder, struct diag *d);
 
+/* The same for a page of a site: the style sheet is a file that the tree names (meta/place). */
+GBytes *web_write_page(struct xform *x, xmlDocPtr resolved, const char *folder, struct diag *d);
+
+/* That file: the style's values, styles/web.css and styles/site.css; nothing that is of one page only. NULL when a sheet cannot
+   be loaded. */
+GBytes *web_sheet(const struct style *style);
+
 #endif

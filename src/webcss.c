@@ -340,7 +340,7 @@ static void append_all_columns(GString *out, const xmlNode *n, const struct styl
 
 GString *webcss_write(xmlDocPtr resolved, const struct style *style, const char *sheet)
 {
-    const xmlNode *root = xmlDocGetRootElement(resolved);
+    const xmlNode *root = resolved ? xmlDocGetRootElement(resolved) : NULL;
     const double em = style_role(style, "body")->size;
     GString *out = g_string_new(NULL);
 
@@ -356,8 +356,10 @@ GString *webcss_write(xmlDocPtr resolved, const struct style *style, const char 
         append_table(out, sheet, style->tables->pdata[i], em);
     g_string_append(out, "}\n");
     g_string_append(out, sheet);
-    append_all_columns(out, root, style, style_page(style, "portrait"));
-    append_pages(out, root, style);
+    if (root) {
+        append_all_columns(out, root, style, style_page(style, "portrait"));
+        append_pages(out, root, style);
+    }
     while (out->len && g_ascii_isspace(out->str[out->len - 1])) /* some checkers hash what they trimmed */
         g_string_truncate(out, out->len - 1);
     return out;

@@ -9,7 +9,7 @@
 
 /* The whole style element of a page: custom properties of the style's colours, fonts, roles and tables (those that
    `sheet` uses), tones, page masters with running heads, widths and alignment of the columns of the document's tables,
-   and `sheet` itself. Release with g_string_free. */
+   and `sheet` itself. `resolved` NULL: without what is of one document, pages and columns. Release with g_string_free. */
 GString *webcss_write(xmlDocPtr resolved, const struct style *style, const char *sheet);
 
 #endif

@@ -14,6 +14,7 @@
   <xsl:import href="blocks.xsl"/>
   <xsl:import href="table.xsl"/>
   <xsl:import href="figure.xsl"/>
+  <xsl:import href="site.xsl"/>
 
   <xsl:output method="xml" omit-xml-declaration="yes"/>
 
@@ -32,7 +33,10 @@
         <xsl:if test="d:meta/d:author">
           <meta name="author" content="{normalize-space(d:meta/d:author)}"/>
         </xsl:if>
-        <style/>
+        <xsl:choose>
+          <xsl:when test="d:meta/d:place"><xsl:apply-templates select="d:meta/d:place" mode="h:links"/></xsl:when>
+          <xsl:otherwise><style/></xsl:otherwise>
+        </xsl:choose>
       </head>
       <body>
         <xsl:attribute name="class">
@@ -41,12 +45,15 @@
         </xsl:attribute>
         <a class="skip" href="#text"><xsl:call-template name="h:word"><xsl:with-param name="key" select="'skip-to-content'"/></xsl:call-template></a>
         <xsl:apply-templates select="d:meta/d:mark"/>
+        <xsl:apply-templates select="d:meta/d:place" mode="h:head"/>
         <xsl:apply-templates select="d:part/d:masthead"/>
         <main id="main">
           <xsl:apply-templates select="d:part"/>
           <xsl:call-template name="h:notes"/>
         </main>
         <footer>
+          <xsl:apply-templates select="d:meta/d:place" mode="h:foot"/>
+          <xsl:if test="not(d:meta/d:place)">
           <p>
             <xsl:if test="d:meta/d:author">
               <span><xsl:value-of select="d:meta/d:author"/></span>
@@ -56,6 +63,7 @@
             </xsl:if>
             <time datetime="{d:meta/d:date/@value}"><xsl:value-of select="d:meta/d:date"/></time>
           </p>
+          </xsl:if>
         </footer>
         <xsl:call-template name="h:patterns"/>
       </body>
