@@ -150,17 +150,15 @@ static int write_site(struct job *j, xmlDocPtr tree, const struct l10n *l10n, co
 {
     const struct site_options o = {j->xform, l10n, style, letters, dossier_folder(j->dossier), j->languages};
     struct timing t = timing_start();
-    gboolean ok = site_resolve(tree, &o, j->diag);
+    gboolean ok;
 
-    timing_stop(STAGE_RESOLVE, t);
-    if (!ok)
-        return -1;
-    if (j->dump == DUMP_RESOLVED || j->dump == DUMP_PAGES) {
-        dump_xml(j, tree);
-        return 0;
+    if (j->dump == DUMP_RESOLVED || j->dump == DUMP_PAGES) { /* it has no other pages than these */
+        ok = site_resolve(tree, &o, j->diag);
+        if (ok)
+            dump_xml(j, tree);
+    } else {
+        ok = site_write(tree, &o, add_site_file, j, j->diag);
     }
-    t = timing_start();
-    ok = j->keep || j->only_count || site_write(tree, &o, add_site_file, j, j->diag);
     timing_stop(STAGE_HTML, t);
     return ok ? 0 : -1;
 }

@@ -1,5 +1,5 @@
-/* Pages are taken out of the tree one at a time: each becomes the root of a document of its own while it is resolved and
-   spelled, and goes back. Links between pages are looked up before anything is written: a site with a broken link is none. */
+/* Pages are copied out of the tree one at a time: each is the root of a document of its own while it is resolved and spelled.
+   Links between pages are looked up before anything is written: a site with a broken link is none. */
 #include "site.h"
 
 #include <string.h>
@@ -101,29 +101,21 @@ static gboolean check_pages(xmlNodePtr site, struct diag *d)
 
 /* ---- Pages ---- */
 
-/* The document of a page as a document of its own; put_back returns it. */
-static xmlDocPtr take_out(xmlNodePtr page)
+static xmlDocPtr copy_out(xmlNodePtr document)
 {
     xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
-    xmlNodePtr document = tree_first(page, "document");
 
-    if ((doc->dict = page->doc->dict)) /* names of the tree live there */
-        xmlDictReference(doc->dict);
-    xmlUnlinkNode(document);
-    xmlSetTreeDoc(document, doc);
-    xmlDocSetRootElement(doc, document);
-    xmlReconciliateNs(doc, document);
+    xmlDocSetRootElement(doc, xmlDocCopyNode(document, doc, 1));
     return doc;
 }
 
-static void put_back(xmlDocPtr doc, xmlNodePtr page)
+static gboolean resolve_page(xmlDocPtr doc, const struct site_options *o, struct diag *d)
 {
-    xmlNodePtr document = xmlDocGetRootElement(doc);
+    xmlNodePtr meta = tree_first(xmlDocGetRootElement(doc), "meta"), place = meta ? tree_first(meta, "place") : NULL;
 
-    xmlUnlinkNode(document);
-    xmlSetTreeDoc(document, page->doc);
-    xmlAddChild(page, document);
-    xmlFreeDoc(doc);
+    if (place)
+        add_languages(place, o->languages);
+    return resolve_document_sized(doc, o->l10n, o->letters, d) >= 0;
 }
 
 gboolean site_resolve(xmlDocPtr tree, const struct site_options *o, struct diag *d)
@@ -132,14 +124,14 @@ gboolean site_resolve(xmlDocPtr tree, const struct site_options *o, struct diag 
     gboolean ok = check_pages(site, d);
 
     for (xmlNodePtr page = ok ? tree_first(site, "page") : NULL; page && ok; page = tree_next(page)) {
-        xmlNodePtr meta = tree_first(tree_first(page, "document"), "meta"), place = meta ? tree_first(meta, "place") : NULL;
-        xmlDocPtr doc;
+        xmlNodePtr document = tree_first(page, "document");
+        xmlDocPtr doc = copy_out(document);
 
-        if (place)
-            add_languages(place, o->languages);
-        doc = take_out(page);
-        ok = resolve_document_sized(doc, o->l10n, o->letters, d) >= 0;
-        put_back(doc, page);
+        ok = resolve_page(doc, o, d);
+        xmlUnlinkNode(document);
+        xmlFreeNode(document);
+        xmlAddChild(page, xmlDocCopyNode(xmlDocGetRootElement(doc), tree, 1));
+        xmlFreeDoc(doc);
     }
     return ok;
 }
@@ -147,19 +139,21 @@ gboolean site_resolve(xmlDocPtr tree, const struct site_options *o, struct diag 
 gboolean site_write(xmlDocPtr tree, const struct site_options *o, site_file f, gpointer data, struct diag *d)
 {
     xmlNodePtr site = xmlDocGetRootElement(tree);
-    gboolean first = TRUE, ok = TRUE;
+    GBytes *sheet = web_sheet(o->style);
+    gboolean ok = sheet && check_pages(site, d);
 
-    for (xmlNodePtr page = tree_first(site, "page"); page && ok; page = tree_next(page)) {
-        xmlDocPtr doc = take_out(page);
-        GBytes *html = web_write_page(o->xform, doc, o->folder, d), *sheet = first ? web_sheet(o->style) : NULL;
+    if (ok)
+        f(STYLE_SHEET, sheet, data);
+    else if (sheet)
+        g_bytes_unref(sheet);
+    for (xmlNodePtr page = ok ? tree_first(site, "page") : NULL; page && ok; page = tree_next(page)) {
+        xmlDocPtr doc = copy_out(tree_first(page, "document"));
+        GBytes *html = resolve_page(doc, o, d) ? web_write_page(o->xform, doc, o->folder, d) : NULL;
 
-        ok = html && (!first || sheet);
-        if (sheet)
-            f(STYLE_SHEET, sheet, data);
         if (html)
             f(tree_get(page, "path"), html, data);
-        first = FALSE;
-        put_back(doc, page);
+        ok = html != NULL;
+        xmlFreeDoc(doc);
     }
     return ok;
 }

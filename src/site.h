@@ -26,11 +26,11 @@ struct site_options {
 /* TRUE when a stylesheet yielded pages and not a document. */
 gboolean site_is(xmlDocPtr tree);
 
-/* Resolves each page in place: what --dump=resolved shows. FALSE as site_write. */
+/* Resolves each page in place, for those who look at the tree. FALSE as site_write. */
 gboolean site_resolve(xmlDocPtr tree, const struct site_options *o, struct diag *d);
 
-/* Hands out every file of the resolved tree. FALSE when a page cannot be made, has a path that stands twice or leaves the folder,
-   or leads to a page that there is not (reported). */
+/* Hands out every file; the tree is not changed. FALSE when a page cannot be made, has a path that stands twice or leaves the
+   folder, or leads to a page that there is not (reported); then some files may have been handed out. */
 gboolean site_write(xmlDocPtr tree, const struct site_options *o, site_file f, gpointer data, struct diag *d);
 
 #endif
