@@ -87,7 +87,7 @@
                 <xsl:sort select="@due"/>
                 <row id="{@id}">
                   <cell scope="row"><p><xsl:value-of select="r:date(string(@due))"/></p></cell>
-                  <cell><p><xsl:value-of select="v:title[1]"/></p></cell>
+                  <cell><p><xsl:apply-templates select="v:title[1]" mode="s:words"/></p></cell>
                   <cell><p><xsl:value-of select="@body-label"/></p></cell>
                   <cell><p><xsl:value-of select="r:text(concat('site.due-', @state))"/></p></cell>
                 </row>

@@ -93,6 +93,14 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- Words of a record, in whatever language they stand. -->
+  <xsl:template match="*" mode="s:words">
+    <xsl:choose>
+      <xsl:when test="@fallback and @xml:lang"><span role="fallback"><xsl:copy-of select="@xml:lang"/><xsl:value-of select="."/></span></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template match="v:recommendation" mode="s:go">
     <go page="recommendations/{@id}.html"><xsl:value-of select="v:from/@number"/></go>
   </xsl:template>

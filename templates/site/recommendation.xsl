@@ -100,7 +100,7 @@
           <section id="together" numbering="none">
             <heading><xsl:value-of select="r:text('site.together')"/></heading>
             <xsl:for-each select="$clusters">
-              <p><go page="clusters/{@id}.html"><xsl:value-of select="v:title[1]"/></go></p>
+              <p><go page="clusters/{@id}.html"><xsl:apply-templates select="v:title[1]" mode="s:words"/></go></p>
               <list kind="bullet">
                 <xsl:for-each select="key('t:record', v:member/@ref)[@selected]"><item><p><xsl:apply-templates select="." mode="s:go-long"/></p></item></xsl:for-each>
               </list>
@@ -146,14 +146,14 @@
       <xsl:call-template name="s:fact"><xsl:with-param name="term" select="r:text('site.goals')"/><xsl:with-param name="facet" select="'goals'"/><xsl:with-param name="nodes" select="v:sdg"/></xsl:call-template>
       <xsl:call-template name="s:fact"><xsl:with-param name="term" select="r:text('site.articles')"/><xsl:with-param name="facet" select="'articles'"/><xsl:with-param name="nodes" select="v:article"/></xsl:call-template>
       <xsl:for-each select="$records/v:obligation[v:source/@ref = current()/v:from/@source and @state != 'submitted'][1]">
-        <fact><term><xsl:value-of select="r:text('site.next-report')"/></term><value><xsl:value-of select="v:title[1]"/><xsl:text>, </xsl:text><xsl:value-of select="r:date(string(@due))"/></value></fact>
+        <fact><term><xsl:value-of select="r:text('site.next-report')"/></term><value><xsl:apply-templates select="v:title[1]" mode="s:words"/><xsl:text>, </xsl:text><xsl:value-of select="r:date(string(@due))"/></value></fact>
       </xsl:for-each>
     </facts>
   </xsl:template>
 
   <xsl:template match="v:action" mode="s:section">
     <section id="{@id}" numbering="none">
-      <heading><xsl:value-of select="v:title[1]"/></heading>
+      <heading><xsl:apply-templates select="v:title[1]" mode="s:words"/></heading>
       <facts>
         <fact><term><xsl:value-of select="r:text('matrix.status')"/></term><value><xsl:apply-templates select="." mode="t:progress"/></value></fact>
         <xsl:variable name="period"><xsl:apply-templates select="." mode="t:period"/></xsl:variable>
@@ -167,7 +167,7 @@
         <list kind="bullet">
           <xsl:for-each select="v:milestone">
             <xsl:sort select="@date"/>
-            <item><p><xsl:value-of select="r:date(string(@date))"/>: <xsl:value-of select="v:title[1]"/><xsl:if test="@state"> (<xsl:value-of select="r:text(concat('site.milestone-', @state))"/>)</xsl:if></p></item>
+            <item><p><xsl:value-of select="r:date(string(@date))"/>: <xsl:apply-templates select="v:title[1]" mode="s:words"/><xsl:if test="@state"> (<xsl:value-of select="r:text(concat('site.milestone-', @state))"/>)</xsl:if></p></item>
           </xsl:for-each>
         </list>
       </xsl:if>
@@ -178,7 +178,7 @@
   <xsl:template match="v:indicator" mode="s:section">
     <xsl:variable name="i" select="."/>
     <section id="{@id}" numbering="none">
-      <heading><xsl:value-of select="v:title[1]"/></heading>
+      <heading><xsl:apply-templates select="v:title[1]" mode="s:words"/></heading>
       <xsl:apply-templates select="v:definition/d:*" mode="s:copy"/>
       <table id="t-{@id}" role="plain" numbering="none">
         <caption><xsl:value-of select="r:text('indicator.caption', 'title', string(v:title[1]), 'unit', string(v:unit[1]))"/></caption>
@@ -196,7 +196,7 @@
             <xsl:call-template name="s:value-row">
               <xsl:with-param name="what">
                 <xsl:choose>
-                  <xsl:when test="../v:label"><xsl:value-of select="../v:label[1]"/></xsl:when>
+                  <xsl:when test="../v:label"><xsl:apply-templates select="../v:label[1]" mode="s:words"/></xsl:when>
                   <xsl:when test="../@group-label"><xsl:value-of select="../@group-label"/></xsl:when>
                   <xsl:when test="../@by"><xsl:value-of select="../@by"/></xsl:when>
                   <xsl:otherwise><xsl:value-of select="r:text('indicator.total')"/></xsl:otherwise>
@@ -215,7 +215,7 @@
     <xsl:variable name="indicator" select="ancestor::v:indicator"/>
     <row>
       <cell scope="row"><p><xsl:value-of select="r:date(string(@period))"/></p></cell>
-      <cell><p><xsl:value-of select="$what"/></p></cell>
+      <cell><p><xsl:copy-of select="$what"/></p></cell>
       <cell align="end"><p>
         <xsl:choose>
           <xsl:when test="@suppressed"><xsl:value-of select="r:text('indicator.suppressed', 'n', $indicator/@suppress-below)"/></xsl:when>
