@@ -352,6 +352,8 @@ int cmd_build(struct command *c, int argc, char **argv)
                        "Builds the documents of project.xml, or only those named, into out/.\n\n"
                        "The png of a document is a folder, DOCUMENT.LANGUAGE.png/page-001.png and so on; pages of an\n"
                        "earlier, longer build go.\n\n"
+                       "A document of the kind site is a folder of web pages, DOCUMENT/LANGUAGE/index.html, with the languages\n"
+                       "side by side: build all of them the first time. Only pages that changed are written.\n\n"
                        "With --attach (or attach=\"source\" in project.xml) a PDF carries what it was made from, as far as\n"
                        "its reader may see it: PDF/A-3 in place of PDF/A-2.\n\n"
                        "  rapporteur build\n  rapporteur build midterm --format pdf\n"
