@@ -13,15 +13,24 @@
   <xsl:template match="v:article" mode="s:code"><xsl:value-of select="concat(@treaty, '-', @ref)"/></xsl:template>
   <xsl:template match="*" mode="s:term"><xsl:value-of select="@label"/></xsl:template>
   <xsl:template match="v:sdg" mode="s:term">
+    <xsl:variable name="code">
+      <xsl:choose>
+        <xsl:when test="contains(@ref, '.')"><xsl:value-of select="r:text('sdg.targets', 'n', 1, 'list', @ref)"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="r:text('sdg.goals', 'n', 1, 'list', @ref)"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <xsl:choose>
-      <xsl:when test="contains(@ref, '.')"><xsl:value-of select="r:text('sdg.targets', 'n', 1, 'list', @ref)"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="r:text('sdg.goals', 'n', 1, 'list', @ref)"/></xsl:otherwise>
+      <xsl:when test="@label"><xsl:value-of select="r:text('site.term', 'code', string($code), 'label', @label)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@label">: <xsl:value-of select="@label"/></xsl:if>
   </xsl:template>
   <xsl:template match="v:article" mode="s:term">
     <xsl:variable name="known" select="key('s:article', concat(@treaty, '-', @ref))[1]"/>
-    <xsl:value-of select="r:text('cite.articles', 'n', 1, 'treaty', @label, 'list', @ref)"/><xsl:if test="$known">: <xsl:value-of select="$known/@label"/></xsl:if>
+    <xsl:variable name="code" select="r:text('cite.articles', 'n', 1, 'treaty', @label, 'list', @ref)"/>
+    <xsl:choose>
+      <xsl:when test="$known"><xsl:value-of select="r:text('site.term', 'code', string($code), 'label', $known/@label)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The terms of all facets, in order: <s:term facet code label rank/>. Codes order themes, Goals and articles, the scale orders

@@ -89,7 +89,12 @@
             <heading><xsl:value-of select="r:text('site.evidence')"/></heading>
             <xsl:for-each select="$evidence">
               <section id="{@id}" numbering="none">
-                <heading><xsl:value-of select="r:text(concat('evidence.type-', @type))"/><xsl:if test="@date">, <xsl:value-of select="r:date(string(@date))"/></xsl:if></heading>
+                <heading>
+                  <xsl:choose>
+                    <xsl:when test="@date"><xsl:value-of select="r:text('site.evidence-dated', 'type', r:text(concat('evidence.type-', @type)), 'date', string(@date))"/></xsl:when>
+                    <xsl:otherwise><xsl:value-of select="r:text(concat('evidence.type-', @type))"/></xsl:otherwise>
+                  </xsl:choose>
+                </heading>
                 <xsl:apply-templates select="v:statement/d:*" mode="s:copy"/>
                 <xsl:if test="v:citation"><p role="source"><xsl:apply-templates select="v:citation[1]/@*" mode="t:lang"/><xsl:value-of select="v:citation[1]"/><xsl:if test="v:url"><xsl:text> </xsl:text><link href="{v:url[1]}"><xsl:value-of select="v:url[1]"/></link></xsl:if></p></xsl:if>
               </section>
@@ -146,7 +151,7 @@
       <xsl:call-template name="s:fact"><xsl:with-param name="term" select="r:text('site.goals')"/><xsl:with-param name="facet" select="'goals'"/><xsl:with-param name="nodes" select="v:sdg"/></xsl:call-template>
       <xsl:call-template name="s:fact"><xsl:with-param name="term" select="r:text('site.articles')"/><xsl:with-param name="facet" select="'articles'"/><xsl:with-param name="nodes" select="v:article"/></xsl:call-template>
       <xsl:for-each select="$records/v:obligation[v:source/@ref = current()/v:from/@source and @state != 'submitted'][1]">
-        <fact><term><xsl:value-of select="r:text('site.next-report')"/></term><value><xsl:apply-templates select="v:title[1]" mode="s:words"/><xsl:text>, </xsl:text><xsl:value-of select="r:date(string(@due))"/></value></fact>
+        <fact><term><xsl:value-of select="r:text('site.next-report')"/></term><value><xsl:variable name="title"><xsl:apply-templates select="v:title[1]" mode="s:words"/></xsl:variable><xsl:copy-of select="r:phrase('site.report-due', 'title', $title, 'date', string(@due))"/></value></fact>
       </xsl:for-each>
     </facts>
   </xsl:template>
@@ -167,7 +172,10 @@
         <list kind="bullet">
           <xsl:for-each select="v:milestone">
             <xsl:sort select="@date"/>
-            <item><p><xsl:value-of select="r:date(string(@date))"/>: <xsl:apply-templates select="v:title[1]" mode="s:words"/><xsl:if test="@state"> (<xsl:value-of select="r:text(concat('site.milestone-', @state))"/>)</xsl:if></p></item>
+            <item>
+              <xsl:variable name="title"><xsl:apply-templates select="v:title[1]" mode="s:words"/></xsl:variable>
+              <p><xsl:copy-of select="r:phrase('site.milestone', 'date', string(@date), 'title', $title, 'state', r:text(concat('site.milestone-', @state)))"/></p>
+            </item>
           </xsl:for-each>
         </list>
       </xsl:if>
