@@ -95,7 +95,7 @@ struct publish *publish_begin(const char *path, GError **error)
     return p;
 }
 
-gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error)
+static gboolean add(struct publish *p, const char *name, GBytes *bytes, GFileSetContentsFlags flags, GError **error)
 {
     char *path = g_build_filename(p->staging, name, NULL), *dir = g_path_get_dirname(path);
     gsize size;
@@ -105,10 +105,15 @@ gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError 
     if (g_mkdir_with_parents(dir, 0755) != 0)
         set_errno(error, "cannot make", dir);
     else
-        ok = g_file_set_contents_full(path, data ? data : "", (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0644, error);
+        ok = g_file_set_contents_full(path, data ? data : "", (gssize)size, flags, 0644, error);
     g_free(dir);
     g_free(path);
     return ok;
+}
+
+gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error)
+{
+    return add(p, name, bytes, G_FILE_SET_CONTENTS_CONSISTENT, error);
 }
 
 static gboolean holds(const char *path, GBytes *bytes)
@@ -134,7 +139,7 @@ gboolean publish_add_changed(struct publish *p, const char *name, GBytes *bytes,
 
     if (same)
         *same = kept;
-    return kept || publish_add(p, name, bytes, error);
+    return kept || add(p, name, bytes, G_FILE_SET_CONTENTS_NONE, error);
 }
 
 void publish_renew(struct publish *p, const char *folder)

@@ -10,10 +10,11 @@ struct publish;
 struct publish *publish_begin(const char *folder, GError **error);
 
 /* Stages one file; `name` is relative ("matrix.en.pdf"), folders in it are made. One that holds the same bytes already is linked
-   and not written again (`same`, unless NULL, says so). Thread-safe. */
+   and not written again (`same`, unless NULL, says so). For thousands of small files: the disk is not waited for after each, so
+   that after a power cut a file may be empty until it is built again. Thread-safe. */
 gboolean publish_add_changed(struct publish *p, const char *name, GBytes *bytes, gboolean *same, GError **error);
 
-/* The same, written in any case. */
+/* The same, written in any case, and on the disk when this returns. */
 gboolean publish_add(struct publish *p, const char *name, GBytes *bytes, GError **error);
 
 /* Says that a folder of the outputs ("matrix.en.png", "site/en") is made anew as a whole: nothing of the old one is carried over. */
