@@ -231,7 +231,7 @@ void check_documents(const struct dossier *dossier, int at_once, struct diag *d)
         if (j->resolved)
             gather(&w, j);
     }
-    if (complete) /* what one document lacks another may hold */
+    if (complete && jobs->len) /* what one document lacks another may hold */
         check_whole(&w);
     g_ptr_array_unref(jobs);
     g_ptr_array_unref(documents);

@@ -43,7 +43,11 @@ load ../harness
     rapporteur -q init $kind --state SVN --kind $kind; status_is 0
     rapporteur -C $kind check; status_is 0
     rapporteur -C $kind build; status_is 0
-    ls $kind/out/*.en.html $kind/out/*.en.pdf >/dev/null || fail "$kind: nothing was built"
+    if [ "$kind" = site ]; then
+      [ -s site/out/progress/en/index.html ] || fail "no site was built"
+    else
+      ls $kind/out/*.en.html $kind/out/*.en.pdf >/dev/null || fail "$kind: nothing was built"
+    fi
     n=$((n + 1))
   done
   [ $n -ge 18 ]
